@@ -1,0 +1,68 @@
+/** Puts the activities together: each is one transaction, and a refusal is never repeated. */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Context } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import { Cycle, Plan } from '../libs/database/entities/plans.js';
+import { DomainError } from '../libs/domain/domain-error.js';
+import type { Activities, CycleRef, Instant, PlanRef, PlanWaits } from '../workflows/activity-contract.js';
+import type { ActivityDependencies } from './activity-dependencies.js';
+import { councilMoment } from './council-moment.js';
+import { deliverMessages } from './deliver-messages.js';
+import { keepGuard } from './keep-guard.js';
+import { openCycle } from './open-cycle.js';
+import { openQuarter, quarterToOpen } from './open-quarter.js';
+import { planWaits } from './plan-waits.js';
+import { prepareReport } from './prepare-report.js';
+import { recordQuarterStep } from './record-quarter-step.js';
+import { recordTransition } from './record-transition.js';
+import { remindOfPlan } from './remind-of-plan.js';
+import { remindOfUpdates } from './remind-of-updates.js';
+import { scheduleQuarters } from './schedule-quarters.js';
+import { tellNotReady } from './tell-not-ready.js';
+
+/** The activities of a worker, for `Worker.create({ activities })`. */
+export function createActivities(deps: ActivityDependencies): Activities {
+  const { orm } = deps;
+  const transaction =
+    <Input, Output>(work: (em: EntityManager, input: Input) => Promise<Output>) =>
+    (input: Input): Promise<Output> =>
+      refusing(() => orm.em.fork().transactional((em) => work(em, input)));
+
+  return {
+    openCycle: transaction(openCycle),
+    scheduleQuarters: (cycle) => refusing(() => scheduleQuarters(orm.em.fork(), deps.temporal, deps.taskQueue, cycle)),
+    keepGuard: transaction(keepGuard),
+    closeCycle: transaction(closeCycle),
+    recordTransition: transaction(recordTransition),
+    remindOfPlan: transaction(remindOfPlan),
+    tellNotReady: transaction(tellNotReady),
+    planWaits: transaction(currentPlanWaits),
+    quarterToOpen: transaction(quarterToOpen),
+    openQuarter: transaction(openQuarter),
+    remindOfUpdates: transaction(remindOfUpdates),
+    prepareReport: transaction(prepareReport),
+    recordQuarterStep: transaction(recordQuarterStep),
+    deliverMessages: () => deliverMessages(deps, Context.current().cancellationSignal, () => Context.current().heartbeat()),
+  };
+}
+
+async function closeCycle(em: EntityManager, { councilId, year }: CycleRef & { at: Instant }): Promise<void> {
+  const cycle = await em.findOneOrFail(Cycle, { councilId, year });
+  cycle.status = 'ended';
+}
+
+async function currentPlanWaits(em: EntityManager, { councilId, planId, at }: PlanRef & { at: Instant }): Promise<PlanWaits> {
+  const plan = await em.findOneOrFail(Plan, { id: planId, councilId });
+  const cycle = await em.findOneOrFail(Cycle, plan.cycleId ?? '');
+  return planWaits(em, await councilMoment(em, councilId, at), plan, cycle);
+}
+
+/** A refusal goes back to the workflow with its code and is not tried again; anything else is a fault, and is. */
+async function refusing<Output>(work: () => Promise<Output>): Promise<Output> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DomainError) throw ApplicationFailure.nonRetryable(error.message, error.code, error.fields);
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+/** A plan's open tasks: always those that its workflow waits for (I5). */
+import { randomUUID } from 'node:crypto';
+import { awaitedTasks, scopeOf, stageOf, type AwaitedTask, type Power, type Role } from '../libs/domain/route.js';
+import { Task, type TaskKind } from '../libs/database/entities/tasks.js';
+import type { StepInProgress } from './record-transition.js';
+
+/** Closes what the plan no longer waits for and opens what it waits for now. */
+export async function bringTasksInLine(step: StepInProgress): Promise<void> {
+  const { em, plan, route, to, moment, request } = step;
+  const wanted = awaitedTasks(route, to);
+  const open = await em.find(Task, { planId: plan.id, closedAt: null });
+  for (const task of open) {
+    if (wanted.some((one) => isSame(one, task))) continue;
+    task.closedAt = moment.at;
+    task.closedBy = request.personId;
+  }
+  for (const one of wanted) if (!open.some((task) => isSame(one, task))) em.persist(openTask(step, one));
+}
+
+function isSame(awaited: AwaitedTask, task: Task): boolean {
+  return awaited.at === task.at && awaited.round === task.round;
+}
+
+function openTask({ em, plan, cycle, route, to, moment }: StepInProgress, awaited: AwaitedTask): Task {
+  const stage = awaited.kind === 'stage' ? stageOf(route, to) : null;
+  const role: Role = stage?.role ?? 'head-of-service';
+  return em.create(Task, {
+    id: randomUUID(),
+    councilId: plan.councilId,
+    kind: stage ? kindOf(stage.power) : 'full-plan',
+    planId: plan.id,
+    at: awaited.at,
+    round: awaited.round,
+    role,
+    scope: scopeOf(role, plan.slug, stage),
+    dueOn: stage ? cycle.dates[stage.deadline] : cycle.dates.fullPlanDue,
+    openedAt: moment.at,
+  });
+}
+
+function kindOf(power: Power): TaskKind {
+  if (power === 'draft') return 'draft';
+  return power === 'review' ? 'review' : 'decide';
+}

@@ -1,0 +1,120 @@
+/** The version that a step makes or is about: frozen by submission and publication, named by its hash in a decision. */
+import { randomUUID } from 'node:crypto';
+import { extractHash, fullHash } from '../libs/documents/content-hash.js';
+import { FULL_PLAN_PART_TITLES, FULL_PLAN_PARTS, type BusinessPlan } from '../libs/domain/business-plan.js';
+import { DomainError } from '../libs/domain/domain-error.js';
+import { errorsBroughtIn } from '../libs/domain/errors-brought-in.js';
+import { FullPlanDraft, PlanDraft, PlanVersion, type VersionOrigin } from '../libs/database/entities/plans.js';
+import type { StepInProgress } from './record-transition.js';
+
+/**
+ * @returns the version that the step made or decided about; null for a step that has none
+ * @throws DomainError 'stale' if the person saw an older text; 'not-allowed' if an author decides about their own;
+ *   'invalid' if the draft brought in errors that nobody accepted, or a part of the full plan is missing
+ */
+export async function versionForStep(step: StepInProgress): Promise<PlanVersion | null> {
+  switch (step.request.step) {
+    case 'submit':
+      return submittedVersion(step);
+    case 'complete':
+      await signOffFullPlan(step);
+      return null;
+    case 'publish':
+      return publishedVersion(step);
+    default:
+      return step.rule.needs.includes('version') ? decidedVersion(step) : null;
+  }
+}
+
+async function submittedVersion(step: StepInProgress): Promise<PlanVersion> {
+  const { em, plan, request } = step;
+  const draft = await em.findOneOrFail(PlanDraft, plan.id);
+  if (draft.revision !== request.draftRevision) throw stale('The draft was changed after you opened this page.');
+  await refuseNewErrors(step, draft);
+  return freeze(step, draft.content, 'submitted', request.personId);
+}
+
+/** Errors that this draft brought in stop it unless accepted with a reason; inherited ones never do (domain.md section f). */
+async function refuseNewErrors({ em, request }: StepInProgress, draft: PlanDraft): Promise<void> {
+  if (request.reason?.trim()) return;
+  const before = draft.rolledFrom
+    ? await em.findOne(PlanVersion, { planId: draft.rolledFrom.planId, number: draft.rolledFrom.versionNumber }, { populate: ['content'] })
+    : null;
+  const errors = errorsBroughtIn(draft.content, before?.content ?? null);
+  if (errors.length === 0) return;
+  throw new DomainError(
+    'invalid',
+    'This draft brought in errors. Correct them, or submit with the reason why they are accepted.',
+    errors.map((error) => ({ pointer: '/reason', detail: error.message })),
+  );
+}
+
+async function decidedVersion({ em, plan, request, route, from }: StepInProgress): Promise<PlanVersion> {
+  const version = await latestSubmitted({ em, plan });
+  if (version.extractHash !== request.versionHash) throw stale('A newer version of this plan was submitted after you opened this page.');
+  if (version.authorId && version.authorId === request.personId)
+    throw new DomainError(
+      'not-allowed',
+      `You submitted this version, so somebody else decides about it at ${route.stages.find((one) => one.id === from.at)?.title}.`,
+    );
+  return version;
+}
+
+async function signOffFullPlan({ em, plan, request, moment }: StepInProgress): Promise<void> {
+  const draft = await em.findOneOrFail(FullPlanDraft, plan.id);
+  if (draft.revision !== request.draftRevision) throw stale('The full plan was changed after you opened this page.');
+  const missing = FULL_PLAN_PARTS.filter((part) => !draft.parts[part].trim());
+  if (missing.length > 0)
+    throw new DomainError(
+      'invalid',
+      'The full plan is not complete yet.',
+      missing.map((part) => ({ pointer: `/${part}`, detail: `${FULL_PLAN_PART_TITLES[part]} is still empty` })),
+    );
+  draft.signedOffBy = request.personId;
+  draft.signedOffAt = moment.at;
+}
+
+/** The approved extract with the parts that were signed off; its extract is the approved one, byte for byte. */
+async function publishedVersion(step: StepInProgress): Promise<PlanVersion> {
+  const approved = await latestSubmitted(step);
+  const { parts } = await step.em.findOneOrFail(FullPlanDraft, step.plan.id);
+  const published = await freeze(step, { ...approved.content, fullPlan: parts }, 'published', approved.authorId ?? null);
+  if (published.extractHash !== approved.extractHash)
+    throw new DomainError('invalid', 'The text to be published differs from the text that was approved, so it is not published.');
+  return published;
+}
+
+async function latestSubmitted({ em, plan }: Pick<StepInProgress, 'em' | 'plan'>): Promise<PlanVersion> {
+  const [version] = await em.find(
+    PlanVersion,
+    { planId: plan.id, origin: 'submitted' },
+    { orderBy: { number: 'desc' }, limit: 1, populate: ['content'] },
+  );
+  if (!version) throw new DomainError('not-now', 'No version of this plan has been submitted yet.');
+  return version;
+}
+
+async function freeze(
+  { em, plan, moment }: StepInProgress,
+  content: BusinessPlan,
+  origin: VersionOrigin,
+  authorId: string | null,
+): Promise<PlanVersion> {
+  const version = em.create(PlanVersion, {
+    id: randomUUID(),
+    planId: plan.id,
+    number: (await em.count(PlanVersion, { planId: plan.id })) + 1,
+    origin,
+    content,
+    extractHash: extractHash(content),
+    fullHash: fullHash(content),
+    authorId,
+    createdAt: moment.at,
+  });
+  em.persist(version);
+  return version;
+}
+
+function stale(what: string): DomainError {
+  return new DomainError('stale', `${what} Look at the newer text, then decide again.`);
+}

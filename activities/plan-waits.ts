@@ -1,0 +1,32 @@
+/** When a plan's workflow has to act next, from the plan's open tasks and its cycle's dates. */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { londonDay } from '../libs/calendar/council-clock.js';
+import { MORNING, PUBLICATION_HOUR } from '../libs/calendar/hours.js';
+import { createReminders } from '../libs/calendar/reminders.js';
+import type { CouncilAtWork } from '../libs/database/council-at-work.js';
+import type { Cycle, Plan } from '../libs/database/entities/plans.js';
+import { Task } from '../libs/database/entities/tasks.js';
+import type { PlanWaits } from '../workflows/activity-contract.js';
+import { timerInstant, type CouncilMoment } from './council-moment.js';
+
+export async function planWaits(em: EntityManager, { council }: CouncilMoment, plan: Plan, cycle: Cycle): Promise<PlanWaits> {
+  const open = await em.find(Task, { planId: plan.id, closedAt: null });
+  return {
+    remindAt: nextReminderAt(council, open),
+    askForFullPlanAt: timerInstant(council, council.calendar.nextWorkingDay(cycle.dates.fullPlanOpens), MORNING),
+    publishAt: timerInstant(council, cycle.dates.publication, PUBLICATION_HOUR),
+  };
+}
+
+/** The moment of the next reminder of any of these tasks; null where none has a day that it is due on. */
+export function nextReminderAt(council: CouncilAtWork, tasks: readonly Task[]): string | null {
+  const reminders = createReminders({ settings: council.settings.timetable, calendar: council.calendar });
+  const days = tasks.flatMap((task) => (task.dueOn ? [reminders.nextReminder(task.dueOn, remindedUpTo(task)).date] : []));
+  const first = days.sort()[0];
+  return first ? timerInstant(council, first, MORNING) : null;
+}
+
+/** The day up to which nobody need be reminded again: the last reminder's, or the day on which the task was sent. */
+export function remindedUpTo(task: Task): string {
+  return task.remindedOn ?? londonDay(task.openedAt);
+}

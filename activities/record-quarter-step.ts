@@ -1,0 +1,100 @@
+/** Records what a person asked of a quarter: a report now, or that Cabinet noted it, which closes the quarter. */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { appendToAuditTrail } from '../libs/database/audit-trail.js';
+import { CabinetReport, Quarter } from '../libs/database/entities/monitoring.js';
+import { RoleGrant } from '../libs/database/entities/people.js';
+import { RequestAnswer } from '../libs/database/entities/record.js';
+import { Task } from '../libs/database/entities/tasks.js';
+import { answerGivenTo } from '../libs/database/request-answers.js';
+import { DomainError } from '../libs/domain/domain-error.js';
+import { financialYearFromId, quarterInWords, type Quarter as QuarterNumber } from '../libs/domain/financial-year.js';
+import { QUARTER_STEPS, mayTakeQuarterStep } from '../libs/domain/quarter-steps.js';
+import type { Instant, PreparedReport, QuarterRef, QuarterRequest } from '../workflows/activity-contract.js';
+import { councilMoment, type CouncilMoment } from './council-moment.js';
+import { peopleWithRole } from './person-roles.js';
+import { auditReport, reportPath, writeReport } from './prepare-report.js';
+import { tell } from './tell.js';
+import { missingRowsByPost } from './updaters.js';
+
+/** Repeating the activity gives the first answer. @throws DomainError if the person may not, or the minute is missing */
+export async function recordQuarterStep(
+  em: EntityManager,
+  { councilId, year, quarter, request, at }: QuarterRef & { request: QuarterRequest; at: Instant },
+): Promise<PreparedReport> {
+  const given = await answerGivenTo<PreparedReport>(em, request);
+  if (given) return given;
+  const moment = await councilMoment(em, councilId, at);
+  const period = await em.findOneOrFail(Quarter, { councilId, year, quarter });
+  await requireRole(em, moment, request);
+  const answer =
+    request.step === 'prepare' ? await prepareNow(em, moment, period, request) : await recordNoting(em, moment, period, request);
+  em.persist(em.create(RequestAnswer, { key: request.key, bodyHash: request.bodyHash, answer: { ...answer }, createdAt: moment.at }));
+  await em.flush();
+  return answer;
+}
+
+async function requireRole(em: EntityManager, { council }: CouncilMoment, { step, personId }: QuarterRequest): Promise<void> {
+  const granted = await em.find(RoleGrant, { councilId: council.id, personId });
+  if (!mayTakeQuarterStep(step, granted, council.settings.timetable.bodies.cabinet))
+    throw new DomainError('not-allowed', `You do not have the role that may ${QUARTER_STEPS[step].label.toLowerCase()}.`);
+}
+
+async function prepareNow(
+  em: EntityManager,
+  moment: CouncilMoment,
+  period: Quarter,
+  { personId }: QuarterRequest,
+): Promise<PreparedReport> {
+  const report = await writeReport(em, moment, period, 'on-demand', personId);
+  await em.flush();
+  await auditReport(em, moment, period, report, personId);
+  return { number: report.number };
+}
+
+async function recordNoting(
+  em: EntityManager,
+  moment: CouncilMoment,
+  period: Quarter,
+  { personId, minute }: QuarterRequest,
+): Promise<PreparedReport> {
+  const text = minute?.trim();
+  if (!text)
+    throw new DomainError('invalid', 'Give the minute that records what Cabinet did.', [
+      { pointer: '/minute', detail: 'Give the minute number' },
+    ]);
+  const report = await em.findOneOrFail(CabinetReport, { quarterId: period.id, preparedFor: 'cabinet' });
+  period.status = 'closed';
+  period.minute = text;
+  period.closedAt = moment.at;
+  for (const task of await em.find(Task, { quarterId: period.id, closedAt: null })) {
+    task.closedAt = moment.at;
+    task.closedBy = personId;
+  }
+  await tellClosed(em, moment, period, report);
+  await em.flush();
+  await appendToAuditTrail(em, {
+    councilId: period.councilId,
+    at: moment.at,
+    personId,
+    act: 'note',
+    subject: `quarter ${period.year} ${period.quarter}`,
+    details: { report: report.number, minute: text },
+  });
+  return { number: report.number };
+}
+
+async function tellClosed(em: EntityManager, moment: CouncilMoment, period: Quarter, report: CabinetReport): Promise<void> {
+  const stillMissing = (await missingRowsByPost(em, period)).flatMap(({ rows }) => rows);
+  await tell(em, moment, await peopleWithRole(em, period.councilId, 'performance-team', null), {
+    kind: 'quarter-closed',
+    subject: `quarter/${period.id}/closed`,
+    path: reportPath(period, report),
+    facts: {
+      quarter: quarterInWords(financialYearFromId(period.year), period.quarter as QuarterNumber),
+      meeting: period.dates.cabinetMeeting,
+      minute: period.minute ?? null,
+      outcome: 'Noted',
+      stillMissing,
+    },
+  });
+}

@@ -1,0 +1,140 @@
+/** Records one step of a plan: decision, history, tasks, notices, audit and the answer, in one transaction. */
+import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { randomUUID } from 'node:crypto';
+import { DomainError } from '../libs/domain/domain-error.js';
+import { ruleFor, stageOf, type PlanState, type Route, type StepRule } from '../libs/domain/route.js';
+import { appendToAuditTrail } from '../libs/database/audit-trail.js';
+import { Cycle, Decision, Plan, StepChange, type PlanVersion } from '../libs/database/entities/plans.js';
+import { RequestAnswer } from '../libs/database/entities/record.js';
+import { answerGivenTo } from '../libs/database/request-answers.js';
+import type { RecordedTransition, StepAnswer, Transition } from '../workflows/activity-contract.js';
+import { councilMoment, type CouncilMoment } from './council-moment.js';
+import { requireRoleFor } from './person-roles.js';
+import { tellAboutStep } from './plan-notices.js';
+import { bringTasksInLine } from './plan-tasks.js';
+import { planWaits } from './plan-waits.js';
+import { versionForStep } from './plan-versions.js';
+
+/** A step as it is being recorded: everything that the parts of the transaction look at. */
+export interface StepInProgress {
+  em: EntityManager;
+  moment: CouncilMoment;
+  plan: Plan;
+  cycle: Cycle;
+  route: Route;
+  rule: StepRule;
+  from: PlanState;
+  to: PlanState;
+  request: Transition['request'];
+  /** The number of the step in the plan's history. */
+  number: number;
+}
+
+/**
+ * Records a step. Repeating the activity after a crash gives the first answer and writes nothing.
+ * @throws DomainError if the person may not take the step, saw an older text, or something that the step needs is missing
+ */
+export async function recordTransition(em: EntityManager, transition: Transition): Promise<RecordedTransition> {
+  const given = await answerGivenTo<StepAnswer>(em, transition.request);
+  if (given) return { answer: given, waits: await currentWaits(em, transition) };
+
+  const step = await beginStep(em, transition);
+  if (step.request.personId) await requireRoleFor(step, step.request.personId);
+  const version = await versionForStep(step);
+  writeDecision(step, version);
+  writeHistory(step, version);
+  await bringTasksInLine(step);
+  await tellAboutStep(step, version);
+  const answer: StepAnswer = { state: step.to, number: step.number, versionNumber: version?.number ?? null };
+  writeAnswer(step, answer);
+  await em.flush();
+  await appendToAuditTrail(em, {
+    councilId: step.plan.councilId,
+    at: step.moment.at,
+    personId: step.request.personId,
+    act: step.request.step,
+    subject: `plan ${step.plan.year} ${step.plan.slug}`,
+    details: { from: step.from.at, to: step.to.at, round: step.from.round, extractHash: version?.extractHash ?? null },
+  });
+  return { answer, waits: await planWaits(em, step.moment, step.plan, step.cycle) };
+}
+
+async function beginStep(em: EntityManager, transition: Transition): Promise<StepInProgress> {
+  const { councilId, planId, request, from, to, at } = transition;
+  const plan = await em.findOneOrFail(Plan, { id: planId, councilId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (plan.at !== from.at || plan.round !== from.round)
+    throw new DomainError('not-now', 'The plan is not where this step begins. Look at the plan to see where it stands now.');
+  const cycle = await em.findOneOrFail(Cycle, plan.cycleId ?? '');
+  const rule = ruleFor(cycle.route, from, request.step);
+  if (!rule) throw new DomainError('not-now', 'The plan is at a step where this cannot be done.');
+  requireWhatTheStepNeeds(rule, request);
+  const moment = await councilMoment(em, councilId, at);
+  const number = (await em.count(StepChange, { planId })) + 1;
+  return { em, moment, plan, cycle, route: cycle.route, rule, from, to, request, number };
+}
+
+function requireWhatTheStepNeeds(rule: StepRule, request: Transition['request']): void {
+  if (rule.needs.includes('reason') && !request.reason?.trim())
+    throw new DomainError('invalid', 'Give the reason, so that everyone concerned knows it.', [
+      { pointer: '/reason', detail: 'Give the reason' },
+    ]);
+  if (rule.needs.includes('minute') && !request.minute?.trim())
+    throw new DomainError('invalid', 'Give the minute that records the decision.', [
+      { pointer: '/minute', detail: 'Give the minute number' },
+    ]);
+}
+
+/** Steps that name a version are decisions about it; the database allows one effective one for each plan, stage and round (I2). */
+function writeDecision({ em, plan, from, route, rule, request, moment }: StepInProgress, version: PlanVersion | null): void {
+  const stage = stageOf(route, from);
+  if (!version || !stage || !request.personId || !rule.needs.includes('version')) return;
+  em.persist(
+    em.create(Decision, {
+      id: randomUUID(),
+      planId: plan.id,
+      versionId: version.id,
+      stage: stage.id,
+      round: from.round,
+      step: request.step,
+      effective: rule.effective,
+      reason: request.reason?.trim() || null,
+      minute: request.minute?.trim() || null,
+      decidedBy: request.personId,
+      decidedAt: moment.at,
+    }),
+  );
+}
+
+function writeHistory(step: StepInProgress, version: PlanVersion | null): void {
+  const { em, plan, from, to, request, moment, number } = step;
+  em.persist(
+    em.create(StepChange, {
+      id: randomUUID(),
+      planId: plan.id,
+      number,
+      step: request.step,
+      fromAt: from.at,
+      toAt: to.at,
+      round: from.round,
+      personId: request.personId,
+      versionId: version?.id ?? null,
+      reason: request.reason?.trim() || null,
+      at: moment.at,
+    }),
+  );
+  if (to.at !== from.at) plan.since = moment.at;
+  plan.at = to.at;
+  plan.round = to.round;
+  plan.fullPlan = to.fullPlan;
+}
+
+function writeAnswer({ em, request, moment }: StepInProgress, answer: StepAnswer): void {
+  em.persist(em.create(RequestAnswer, { key: request.key, bodyHash: request.bodyHash, answer: { ...answer }, createdAt: moment.at }));
+}
+
+async function currentWaits(em: EntityManager, transition: Transition): Promise<RecordedTransition['waits']> {
+  const plan = await em.findOneOrFail(Plan, { id: transition.planId, councilId: transition.councilId });
+  const cycle = await em.findOneOrFail(Cycle, plan.cycleId ?? '');
+  return planWaits(em, await councilMoment(em, plan.councilId, transition.at), plan, cycle);
+}

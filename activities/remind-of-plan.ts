@@ -1,0 +1,88 @@
+/** Reminders of a plan's open tasks, by the council's rules; after so many without effect the next person up is told. */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { countdown } from '../libs/calendar/dates.js';
+import { createReminders, type Reminder } from '../libs/calendar/reminders.js';
+import { Person } from '../libs/database/entities/people.js';
+import { Cycle, Plan } from '../libs/database/entities/plans.js';
+import { Task } from '../libs/database/entities/tasks.js';
+import { stageOf } from '../libs/domain/route.js';
+import type { Instant, PlanRef } from '../workflows/activity-contract.js';
+import { councilMoment, type CouncilMoment } from './council-moment.js';
+import { peopleWithRole } from './person-roles.js';
+import { nextReminderAt, remindedUpTo } from './plan-waits.js';
+import { tell } from './tell.js';
+
+/** @returns when the next reminder is due, null when nothing is asked of anyone */
+export async function remindOfPlan(em: EntityManager, { councilId, planId, at }: PlanRef & { at: Instant }): Promise<Instant | null> {
+  const moment = await councilMoment(em, councilId, at);
+  const plan = await em.findOneOrFail(Plan, { id: planId, councilId });
+  const open = await em.find(Task, { planId, closedAt: null });
+  for (const task of open) await remindOfTask(em, moment, plan, task);
+  await em.flush();
+  return nextReminderAt(moment.council, open);
+}
+
+async function remindOfTask(em: EntityManager, moment: CouncilMoment, plan: Plan, task: Task): Promise<void> {
+  const reminder = dueReminder(moment, task);
+  if (!reminder || !task.role) return;
+  const asked = await peopleWithRole(em, plan.councilId, task.role, task.scope ?? null);
+  const due = task.dueOn ?? moment.today;
+  const facts = {
+    task: await whatIsAsked(em, plan, task),
+    due,
+    countdown: countdown(moment.today, due, moment.council.calendar),
+    otherwise: 'the plan misses its place in the approval timetable',
+  };
+  const about = {
+    subject: `plan/${plan.id}/${task.at}/${task.round}`,
+    occurrence: `${reminder.kind} ${reminder.occurrence}`,
+    path: `/tasks/${task.id}`,
+  };
+  await tell(em, moment, asked, { ...about, kind: 'reminder', facts: { ...facts, when: whenOf(reminder) } });
+  if (reminder.kind === 'escalated') {
+    const managers = await nextPersonUp(em, asked);
+    const escalated = {
+      ...facts,
+      responsibleName: asked.map((person) => person.name).join(', '),
+      remindersSent: sentBefore(moment, reminder),
+    };
+    await tell(em, moment, managers, { ...about, kind: 'escalation', facts: escalated });
+  }
+  task.remindedOn = moment.today;
+}
+
+/** The latest reminder that is due: after an outage the older ones have nothing to add. */
+export function dueReminder({ council, today }: CouncilMoment, task: Task): Reminder | null {
+  if (!task.dueOn) return null;
+  const reminders = createReminders({ settings: council.settings.timetable, calendar: council.calendar });
+  return reminders.remindersDue(task.dueOn, remindedUpTo(task), today).at(-1) ?? null;
+}
+
+/** How a reminder speaks of the day: an escalated one still tells its recipient that the task is overdue. */
+export function whenOf(reminder: Reminder): 'before' | 'due' | 'overdue' {
+  return reminder.kind === 'escalated' ? 'overdue' : reminder.kind;
+}
+
+/** How many overdue reminders went out before an escalation. */
+export function sentBefore({ council }: CouncilMoment, reminder: Reminder): number {
+  return council.settings.timetable.reminders.overdueBeforeEscalation + reminder.occurrence - 1;
+}
+
+/** The managers of the people who were asked. */
+export async function nextPersonUp(em: EntityManager, people: readonly Person[]): Promise<Person[]> {
+  const ids = people.flatMap((person) => (person.managerId ? [person.managerId] : []));
+  return em.find(Person, { id: { $in: ids }, leftOn: null });
+}
+
+async function whatIsAsked(em: EntityManager, plan: Plan, task: Task): Promise<string> {
+  if (task.kind === 'full-plan') return `Complete the full ${plan.title}`;
+  const cycle = await em.findOneOrFail(Cycle, plan.cycleId ?? '');
+  const stage = stageOf(cycle.route, { ...plan, at: task.at });
+  const verb =
+    task.kind === 'draft'
+      ? 'Submit the draft of the'
+      : task.kind === 'review'
+        ? 'Review the'
+        : `Record what ${stage?.title} decided about the`;
+  return `${verb} ${plan.title}`;
+}

@@ -1,0 +1,68 @@
+/** Telling someone something, once: a notice is why, a message carries it. Written with what caused it, sent later. */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { randomUUID } from 'node:crypto';
+import type { CouncilAtWork } from '../libs/database/council-at-work.js';
+import type { Person } from '../libs/database/entities/people.js';
+import { Message, Notice } from '../libs/database/entities/tasks.js';
+import type { EveryEmail, EmailFacts, EmailTemplate } from '../libs/email/email-facts.js';
+import type { CouncilMoment } from './council-moment.js';
+import { holderOf } from './person-roles.js';
+
+/** What is told: the e-mail's template with its facts, about what, and which time it is (for reminders). */
+export interface Telling<Template extends EmailTemplate> {
+  kind: Template;
+  /** What it is about, for example "plan/<id>/gmt-review/2". */
+  subject: string;
+  /** Tells repeated notices of one kind apart; '1' where there is only one. */
+  occurrence?: string;
+  /** The address of the page that acts, below the base address, for example "/tasks/<id>". */
+  path: string;
+  facts: Omit<EmailFacts[Template], keyof EveryEmail>;
+}
+
+/** A post or address that the e-mails name for questions. */
+const ASK_POST = 'Performance Manager';
+
+/**
+ * Queues one e-mail for each person, unless they were told the same already (I3).
+ * The link's base address is put in when the e-mail is sent.
+ */
+export async function tell<Template extends EmailTemplate>(
+  em: EntityManager,
+  { council, at }: CouncilMoment,
+  people: readonly Person[],
+  telling: Telling<Template>,
+): Promise<void> {
+  const ask = await whomToAsk(em, council);
+  for (const person of people) {
+    const notice = {
+      councilId: council.id,
+      kind: telling.kind,
+      subject: telling.subject,
+      recipient: person.email,
+      occurrence: telling.occurrence ?? '1',
+    };
+    if (await em.findOne(Notice, notice)) continue;
+    const messageId = randomUUID();
+    em.persist(
+      em.create(Message, {
+        id: messageId,
+        councilId: council.id,
+        recipientEmail: person.email,
+        thread: telling.subject.split('/')[1],
+        status: 'queued',
+        // Real time, unlike the council's: the mail leaves now, whatever day the council lives on.
+        nextAttemptAt: council.clock.toServerTime(at),
+        createdAt: at,
+      }),
+    );
+    const facts = { ...telling.facts, ...ask, councilName: council.name, recipientName: person.name, link: telling.path };
+    em.persist(em.create(Notice, { ...notice, id: randomUUID(), messageId, facts, createdAt: at }));
+  }
+  if (people.length > 0) await em.execute("select pg_notify('messages', '')");
+}
+
+async function whomToAsk(em: EntityManager, council: CouncilAtWork): Promise<Pick<EveryEmail, 'askName' | 'askEmail'>> {
+  const person = await holderOf(em, council.id, ASK_POST);
+  return { askName: person?.name ?? ASK_POST, askEmail: person?.email ?? '' };
+}

@@ -1,0 +1,4 @@
+/** Starts what pages gain from scripts; each page works without them. A subject's own module is imported here when its page needs it. */
+import { initAll } from './govuk-frontend.min.js';
+
+initAll();

@@ -1,0 +1,171 @@
+/** The rows of a quarter as their updaters see them: with the target, and with what was given for the quarter before. */
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { ActionUpdate, Measurement, type Quarter } from '../../../libs/database/entities/monitoring.js';
+import { Person } from '../../../libs/database/entities/people.js';
+import { Plan } from '../../../libs/database/entities/plans.js';
+import { monitoredPlans, type MonitoredMeasure, type MonitoredPlan } from '../../../libs/database/monitored-plans.js';
+import { targetOfQuarter } from '../../../libs/domain/check-figure.js';
+import { financialYearFromId, type Quarter as QuarterNumber } from '../../../libs/domain/financial-year.js';
+import { targetDateOf } from '../../../libs/domain/parse-cell.js';
+import { writeFigure } from '../../../libs/domain/rag.js';
+import type { ActionStatus } from '../../../libs/domain/report-action.js';
+import { requireMay, type SignedInPerson } from '../access/policies.js';
+import { AnswerablePosts } from './answerable-posts.js';
+
+/** What measurements and actions have alike. */
+interface GivenRow {
+  id: string;
+  plan: { slug: string; title: string };
+  /** '' where the plan gives it none. */
+  code: string;
+  name: string;
+  /** The post that is asked; null asks the performance team. */
+  post: string | null;
+  commentary: string;
+  demonstration: boolean;
+  /** Who gave it last, and when; null while it is missing or where it was set up with the demonstration. */
+  enteredBy: string | null;
+  enteredAt: Date | null;
+  revision: number;
+}
+
+export interface MeasurementRow extends GivenRow {
+  /** '' while it is missing. */
+  value: string;
+  provisional: boolean;
+  /** As the plan has it; '' where there is none. */
+  yearTarget: string;
+  /** What the quarter itself is to reach, as a figure; null where that is no number. */
+  quarterTarget: string | null;
+  /** Null where there was no quarter before, or it has no figure. */
+  lastValue: string | null;
+}
+
+export interface ActionRow extends GivenRow {
+  rowId: string;
+  status: ActionStatus | null;
+  percent: number | null;
+  /** As written: "March 2026". */
+  targetDate: string;
+  last: { status: ActionStatus; percent: number | null } | null;
+}
+
+export interface QuarterRows {
+  measurements: MeasurementRow[];
+  actions: ActionRow[];
+}
+
+interface Known {
+  plans: Map<string, Plan>;
+  monitored: Map<string, MonitoredPlan>;
+  posts: AnswerablePosts;
+  names: Map<string, string>;
+}
+
+@Injectable()
+export class QuarterRowsService {
+  constructor(private readonly em: EntityManager) {}
+
+  /**
+   * The rows of a quarter, those of the plan's first table first.
+   * @param which 'mine': what the person is asked for; 'all': every row, for the performance team
+   * @throws DomainError 'not-allowed'
+   */
+  async of(person: SignedInPerson, period: Quarter, which: 'mine' | 'all'): Promise<QuarterRows> {
+    if (which === 'all') requireMay('monitoring.manage', person, '');
+    const em = this.em.fork();
+    const posts = await AnswerablePosts.of(em, person);
+    const known: Known = {
+      posts,
+      plans: new Map((await em.find(Plan, { councilId: period.councilId, year: period.year })).map((plan) => [plan.id, plan])),
+      monitored: new Map((await monitoredPlans(em, period.councilId, period.year)).map((each) => [each.plan.id, each])),
+      names: new Map((await em.find(Person, { councilId: period.councilId })).map(({ id, name }) => [id, name])),
+    };
+    const isWanted = (postId: string | null | undefined): boolean => which === 'all' || posts.isAskedFor(postId ?? null);
+    const place = { councilId: period.councilId, year: period.year, quarter: { $in: [period.quarter - 1, period.quarter] } };
+    const measurements = await em.find(Measurement, place);
+    const updates = await em.find(ActionUpdate, place);
+    const ofThis = <Row extends Measurement | ActionUpdate>(row: Row): boolean => row.quarter === period.quarter && isWanted(row.postId);
+    return {
+      measurements: inPlanOrder(
+        measurements.filter(ofThis).map((row) => measurementRow(row, measurements, known)),
+        (row) => measureOf(known, row.plan.slug, row.code).position,
+      ),
+      actions: inPlanOrder(
+        updates.filter(ofThis).map((row) => actionRow(row, updates, known)),
+        (row) => positionOfAction(known, row.plan.slug, row.rowId),
+      ),
+    };
+  }
+}
+
+function measurementRow(row: Measurement, all: readonly Measurement[], known: Known): MeasurementRow {
+  const base = givenRow(row, known);
+  const before = all.find((one) => one.quarter === row.quarter - 1 && one.planId === row.planId && one.code === row.code);
+  const { measure } = measureOf(known, base.plan.slug, row.code);
+  const yearTarget = measure ? targetOf(measure, row.year) : '';
+  const target = measure ? targetOfQuarter(yearTarget, measure.settings, row.quarter as QuarterNumber) : null;
+  return {
+    ...base,
+    value: row.value,
+    provisional: row.provisional,
+    yearTarget,
+    quarterTarget: target?.kind === 'number' ? writeFigure(target) : null,
+    lastValue: before?.value || null,
+  };
+}
+
+function actionRow(row: ActionUpdate, all: readonly ActionUpdate[], known: Known): ActionRow {
+  const base = givenRow(row, known);
+  const before = all.find((one) => one.quarter === row.quarter - 1 && one.planId === row.planId && one.rowId === row.rowId);
+  const action = planOf(known, base.plan.slug)?.actions.find((one) => one.row.id === row.rowId);
+  const date = action ? targetDateOf(action.row) : null;
+  return {
+    ...base,
+    rowId: row.rowId,
+    status: row.status ?? null,
+    percent: row.percent ?? null,
+    targetDate: date && date.kind !== 'absent' ? date.text : '',
+    last: before?.status ? { status: before.status, percent: before.percent ?? null } : null,
+  };
+}
+
+function givenRow(row: Measurement | ActionUpdate, { plans, posts, names }: Known): GivenRow {
+  const plan = plans.get(row.planId);
+  return {
+    id: row.id,
+    plan: { slug: plan?.slug ?? '', title: plan?.title ?? '' },
+    code: row.code,
+    name: row.name,
+    post: posts.posts.get(row.postId ?? '')?.title ?? null,
+    commentary: row.commentary,
+    demonstration: row.demonstration,
+    enteredBy: names.get(row.enteredBy ?? '') ?? null,
+    enteredAt: row.enteredAt ?? null,
+    revision: row.revision,
+  };
+}
+
+/** The year's target as the plan has it, this measure's part of the cell. */
+export function targetOf({ measure }: MonitoredMeasure, year: string): string {
+  return measure.figures[`target ${financialYearFromId(year)}`] ?? '';
+}
+
+function planOf({ monitored }: Known, slug: string): MonitoredPlan | undefined {
+  return [...monitored.values()].find(({ plan }) => plan.slug === slug);
+}
+
+function measureOf(known: Known, slug: string, code: string): { measure: MonitoredMeasure | null; position: number } {
+  const measures = planOf(known, slug)?.measures ?? [];
+  const position = measures.findIndex(({ measure }) => measure.code === code);
+  return { measure: measures[position] ?? null, position };
+}
+
+function positionOfAction(known: Known, slug: string, rowId: string): number {
+  return planOf(known, slug)?.actions.findIndex(({ row }) => row.id === rowId) ?? -1;
+}
+
+function inPlanOrder<Row extends GivenRow>(rows: Row[], position: (row: Row) => number): Row[] {
+  return rows.sort((one, other) => one.plan.slug.localeCompare(other.plan.slug) || position(one) - position(other));
+}

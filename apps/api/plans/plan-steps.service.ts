@@ -1,0 +1,61 @@
+/** Taking a step with a plan: the way in for pages and programs to the plan's workflow. */
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Client } from '@temporalio/client';
+import { requestKey } from '../../../libs/database/request-answers.js';
+import { DomainError } from '../../../libs/domain/domain-error.js';
+import type { StepName } from '../../../libs/domain/route.js';
+import { executeUpdate } from '../../../libs/temporal/execute-update.js';
+import type { StepAnswer, StepRequest } from '../../../workflows/activity-contract.js';
+import { takeStep } from '../../../workflows/messages.js';
+import { planWorkflowId } from '../../../workflows/workflow-ids.js';
+import type { SignedInPerson } from '../access/policies.js';
+import { PlanReader, type PlanAddress } from './plan-reader.js';
+
+/** What a person asks: the step, the text they saw, and what the step must come with. */
+export type StepAsked = Pick<StepRequest, 'versionHash' | 'draftRevision' | 'reason' | 'minute'> & { step: StepName };
+
+/** How long a reason and a minute's number may be. */
+export const REASON_LIMIT = 1_000;
+export const MINUTE_LIMIT = 100;
+
+@Injectable()
+export class PlanSteps {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly temporal: Client,
+    private readonly plans: PlanReader,
+  ) {}
+
+  /**
+   * Takes a step; sending the same again under the same key counts once and gives the first answer.
+   * Whether this person may take it, and about this text, is decided where it is recorded.
+   * @throws DomainError 'not-found', 'not-now', 'key-reused', and every refusal of the steps table and the record
+   */
+  async take(person: SignedInPerson, address: PlanAddress, asked: StepAsked, idempotencyKey: string): Promise<StepAnswer> {
+    const { councilId, id: personId } = person;
+    const { plan } = await this.plans.byAddress(councilId, address);
+    if (!plan.cycleId)
+      throw new DomainError('not-now', 'This plan was imported from committee papers. It has no approval timetable here, so no step can be taken.');
+    refuseTooLong(asked);
+    const key = requestKey(councilId, personId, idempotencyKey, { ...address, ...withoutBlanks(asked) });
+    const request = { ...withoutBlanks(asked), ...key, step: asked.step, personId };
+    return executeUpdate(this.em.fork(), this.temporal, planWorkflowId(councilId, plan.year, plan.slug), takeStep, request);
+  }
+}
+
+function refuseTooLong({ reason, minute }: StepAsked): void {
+  if ((reason?.length ?? 0) > REASON_LIMIT) throw tooLong('reason', REASON_LIMIT);
+  if ((minute?.length ?? 0) > MINUTE_LIMIT) throw tooLong('minute', MINUTE_LIMIT);
+}
+
+function tooLong(field: 'reason' | 'minute', limit: number): DomainError {
+  const detail = `The ${field} must be ${limit.toLocaleString('en-GB')} characters or fewer`;
+  return new DomainError('invalid', `${detail}.`, [{ pointer: `/${field}`, detail }]);
+}
+
+/** A field that was left out and one without a value are the same request. */
+function withoutBlanks(asked: StepAsked): StepAsked {
+  const entries = Object.entries(asked).filter(([, value]) => value !== undefined && value !== '');
+  return Object.fromEntries(entries) as unknown as StepAsked;
+}

@@ -1,0 +1,25 @@
+/** How views write values: days, instants, financial years. */
+import { londonDay } from '../../../libs/calendar/council-clock.js';
+import { inWords, weekdayInWords } from '../../../libs/calendar/dates.js';
+import type { Role } from '../../../libs/domain/route.js';
+import { ROLE_TITLES } from '../access/policies.js';
+
+const TIME_IN_LONDON = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/London' });
+
+/** The filters of all views, by the name they are used under: `{{ plan.due | day }}`. Nothing given, nothing written. */
+export const filters = {
+  /** '2026-03-31' → '31 March 2026' */
+  day: (date: string | null | undefined): string => (date ? inWords(date) : ''),
+  /** '2026-03-31' → 'Tuesday 31 March 2026' */
+  weekday: (date: string | null | undefined): string => (date ? weekdayInWords(date) : ''),
+  /** An instant → '31 March 2026, 14:02', in London. */
+  moment: (instant: Date | string | null | undefined): string => (instant ? momentInWords(new Date(instant)) : ''),
+  /** '2025-26' → '2025/26' */
+  financialYear: (year: string | null | undefined): string => (year ?? '').replace('-', '/'),
+  /** 'gmt' → 'General Management Team' */
+  roleTitle: (role: Role): string => ROLE_TITLES[role],
+};
+
+function momentInWords(instant: Date): string {
+  return `${inWords(londonDay(instant))}, ${TIME_IN_LONDON.format(instant)}`;
+}

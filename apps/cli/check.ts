@@ -1,0 +1,56 @@
+/** `plancycle check FILE`: reads a plan and tells what a careful reader would query, without a server or a database. */
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { Post } from '../../libs/domain/posts.js';
+
+/** Adds the command: data on the standard output, exit code 1 where there are errors among the findings. */
+export function addCheckCommand(program: Command): void {
+  program
+    .command('check')
+    .description('read a plan from a text file and list what should be looked at before it goes further')
+    .argument('<file>', 'the plan as plain text, table cells set apart by tabs')
+    .option('--posts <file>', "the council's register of posts, to check owners and officers against")
+    .option('--json', 'print the counts and findings as JSON')
+    .action(async (file: string, options: CheckOptions, command: Command) => {
+      const read = (name: string): Promise<Uint8Array> =>
+        readFile(name).catch((error: unknown) => command.error(`error: ${whyUnreadable(name, error)}`));
+      await checkPlan(file, await read(file), options.posts === undefined ? null : await read(options.posts), options.json ?? false);
+    });
+}
+
+interface CheckOptions {
+  posts?: string;
+  json?: boolean;
+}
+
+async function checkPlan(file: string, bytes: Uint8Array, posts: Uint8Array | null, asJson: boolean): Promise<void> {
+  const [{ decodeText }, { readPlanText }, { countPlan }, { DEFAULT_SETTINGS, findingsOf }, { checkAsJson, checkAsText }] =
+    await Promise.all([
+      import('../../libs/documents/decode-text.js'),
+      import('../../libs/documents/read-plan-text.js'),
+      import('../../libs/domain/count-plan.js'),
+      import('../../libs/domain/findings.js'),
+      import('./check-output.js'),
+    ]);
+  const plan = readPlanText(decodeText(bytes));
+  const settings = posts === null ? DEFAULT_SETTINGS : { ...DEFAULT_SETTINGS, register: await readRegister(posts) };
+  const result = { counts: countPlan(plan), findings: findingsOf(plan, settings) };
+  process.stdout.write(asJson ? checkAsJson(result) : checkAsText(file, plan.title, result));
+  if (result.findings.some(({ severity }) => severity === 'error')) process.exitCode = 1;
+}
+
+async function readRegister(bytes: Uint8Array): Promise<Post[]> {
+  const [{ decodeText }, { readPosts }] = await Promise.all([
+    import('../../libs/documents/decode-text.js'),
+    import('../../libs/documents/read-posts.js'),
+  ]);
+  return readPosts(decodeText(bytes));
+}
+
+function whyUnreadable(file: string, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOENT') return `There is no file ${file}. Check its name and folder.`;
+  if (code === 'EISDIR') return `${file} is a folder. Name the file in it that holds the plan.`;
+  if (code === 'EACCES') return `The file ${file} may not be read by you. Ask for permission to read it.`;
+  return `The file ${file} cannot be read (${String(code ?? error)}).`;
+}

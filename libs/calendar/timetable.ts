@@ -1,0 +1,149 @@
+/** The approval timetable of a cycle and the timetable of a quarter, every date derived from meetings and settings (domain.md section f). */
+import { DomainError } from '../domain/domain-error.js';
+import { firstDay, lastDay, previousYear, quarterEnd, type Quarter } from '../domain/financial-year.js';
+import { weekdayInWords } from './dates.js';
+import type { Consideration, Meeting, TimetableSettings } from './timetable-settings.js';
+import type { Calendar } from './working-days.js';
+
+/** What a timetable follows from. */
+export interface TimetableSource {
+  meetings: readonly Meeting[];
+  settings: TimetableSettings;
+  calendar: Calendar;
+}
+
+/** What a meeting open to the public asks for beforehand. All days 'YYYY-MM-DD'. */
+export interface PaperDates {
+  finalReportDue: string;
+  agendaPublished: string;
+  meeting: string;
+}
+
+/** The dates of a year's plans, from the opened draft to publication. All days 'YYYY-MM-DD'. */
+export interface CycleTimetable {
+  year: string;
+  cycleOpens: string;
+  draftDue: string;
+  gmtMeeting: string;
+  finalReportDue: string;
+  agendaPublished: string;
+  committeeMeeting: string;
+  /** Where plans also go to Cabinet or Council, else null. */
+  cabinetMeeting: string | null;
+  councilMeeting: string | null;
+  fullPlanOpens: string;
+  fullPlanDue: string;
+  publication: string;
+  guardFirstAlarm: string;
+}
+
+/** The dates of a quarter, from the first question to Cabinet. All days 'YYYY-MM-DD'. */
+export interface QuarterTimetable {
+  year: string;
+  quarter: Quarter;
+  opens: string;
+  due: string;
+  preparedForGmt: string;
+  gmtMeeting: string;
+  finalReportDue: string;
+  agendaPublished: string;
+  cabinetMeeting: string;
+}
+
+/**
+ * When the papers of a meeting are due: the agenda so many clear working days before it (Local Government Act 1972
+ * s100B; SI 2012/2089 reg 7), final reports so many working days before that.
+ */
+export function paperDates(meeting: string, { settings, calendar }: Omit<TimetableSource, 'meetings'>): PaperDates {
+  const agendaPublished = calendar.clearWorkingDaysBefore(meeting, settings.clearDaysOfNotice);
+  return { finalReportDue: calendar.workingDaysBefore(agendaPublished, settings.finalReportBeforeAgenda), agendaPublished, meeting };
+}
+
+/**
+ * The timetable of the cycle for a year's plans.
+ * @param year the year that the plans are for, '2026/27'; its cycle opens in the September before
+ * @throws DomainError 'invalid' if a meeting or date that the timetable follows from is not set, or publication is after the year begins
+ */
+export function cycleTimetable({ year, ...source }: { year: string } & TimetableSource): CycleTimetable {
+  const { settings, calendar } = source;
+  const plans: Consideration = { what: 'plans', year };
+  const gmtMeeting = requiredMeeting(source, settings.bodies.review, plans);
+  const papers = paperDates(requiredMeeting(source, settings.bodies.committee, plans), source);
+  const { fullPlanDue, publication } = datesSetFor(year, settings);
+  return {
+    year,
+    cycleOpens: calendar.nextWorkingDay(dayBeforeYear(year, settings.cycleOpens)),
+    draftDue: calendar.workingDaysBefore(gmtMeeting, settings.draftDueBeforeReview),
+    gmtMeeting,
+    finalReportDue: papers.finalReportDue,
+    agendaPublished: papers.agendaPublished,
+    committeeMeeting: papers.meeting,
+    cabinetMeeting: meetingOf(source, settings.bodies.cabinet, plans),
+    councilMeeting: meetingOf(source, settings.bodies.council, plans),
+    fullPlanOpens: dayBeforeYear(year, settings.fullPlanOpens),
+    fullPlanDue,
+    publication,
+    guardFirstAlarm: calendar.workingDaysBefore(firstDay(year), settings.guard.first),
+  };
+}
+
+/**
+ * The timetable of a quarter's updates and its report to Cabinet.
+ * @throws DomainError 'invalid' if the quarter's meeting of GMT or Cabinet is not set
+ */
+export function quarterTimetable({ year, quarter, ...source }: { year: string; quarter: Quarter } & TimetableSource): QuarterTimetable {
+  const { settings, calendar } = source;
+  const report: Consideration = { what: 'quarter', year, quarter };
+  const opens = calendar.addWorkingDays(quarterEnd(year, quarter), 1);
+  const gmtMeeting = requiredMeeting(source, settings.bodies.review, report);
+  const papers = paperDates(requiredMeeting(source, settings.bodies.cabinet, report), source);
+  return {
+    year,
+    quarter,
+    opens,
+    due: calendar.addWorkingDays(opens, settings.quarterlyUpdateDueAfter),
+    preparedForGmt: calendar.workingDaysBefore(gmtMeeting, settings.quarterReportBeforeReview),
+    gmtMeeting,
+    finalReportDue: papers.finalReportDue,
+    agendaPublished: papers.agendaPublished,
+    cabinetMeeting: papers.meeting,
+  };
+}
+
+function dayBeforeYear(year: string, monthAndDay: string): string {
+  // A financial year begins in April: a day from April on lies in the calendar year before the one that it begins in.
+  const startYear = Number(year.slice(0, 4));
+  return `${monthAndDay < '04-01' ? startYear : startYear - 1}-${monthAndDay}`;
+}
+
+function datesSetFor(year: string, settings: TimetableSettings): { fullPlanDue: string; publication: string } {
+  const dates = settings.years[year];
+  if (!dates)
+    throw new DomainError('invalid', `No dates are set for the plans of ${year}. Set when the full plan is due and when it is published.`);
+  const last = lastDay(previousYear(year));
+  if (dates.publication > last) {
+    const told = `The plans of ${year} would be published on ${weekdayInWords(dates.publication)}`;
+    throw new DomainError(
+      'invalid',
+      `${told}. Choose a day not after ${weekdayInWords(last)}, so that they are public before their year begins.`,
+    );
+  }
+  return dates;
+}
+
+function meetingOf({ meetings }: TimetableSource, body: string, wanted: Consideration): string | null {
+  const dates = meetings.filter((meeting) => meeting.body === body && meeting.considers.some((item) => isSame(item, wanted)));
+  return dates.map((meeting) => meeting.date).sort()[0] ?? null;
+}
+
+function requiredMeeting(source: TimetableSource, body: string, wanted: Consideration): string {
+  const date = meetingOf(source, body, wanted);
+  if (date !== null) return date;
+  const subject = wanted.what === 'plans' ? `the plans of ${wanted.year}` : `the report on quarter ${wanted.quarter} of ${wanted.year}`;
+  throw new DomainError('invalid', `No meeting of "${body}" considers ${subject}. Add one to the calendar of meetings.`);
+}
+
+function isSame(one: Consideration, other: Consideration): boolean {
+  if (one.year !== other.year) return false;
+  return one.what === 'quarter' ? other.what === 'quarter' && one.quarter === other.quarter : other.what === 'plans';
+}

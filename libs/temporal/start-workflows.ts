@@ -1,0 +1,37 @@
+/** Starting the council's year: each workflow under its business id, so that starting it again changes nothing. */
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import type { CycleRef } from '../../workflows/activity-contract.js';
+import type { annualPlanCycle } from '../../workflows/annual-plan-cycle.js';
+import type { quarterOpener } from '../../workflows/quarter-opener.js';
+import { cycleWorkflowId, quartersScheduleId } from '../../workflows/workflow-ids.js';
+
+/** Opens the cycle of a year. A cycle that was opened before, and perhaps has ended, stays as it is. */
+export async function startCycle(temporal: Client, taskQueue: string, { councilId, year }: CycleRef): Promise<void> {
+  await unlessStarted(
+    temporal.workflow.start<typeof annualPlanCycle>('annualPlanCycle', {
+      workflowId: cycleWorkflowId(councilId, year),
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      taskQueue,
+      args: [{ councilId, year }],
+    }),
+  );
+}
+
+/** Opens the quarter that is due in a year whose plans were not published by a cycle, as its Schedule would. */
+export async function startQuarters(temporal: Client, taskQueue: string, { councilId, year }: CycleRef): Promise<void> {
+  await unlessStarted(
+    temporal.workflow.start<typeof quarterOpener>('quarterOpener', {
+      workflowId: `${quartersScheduleId(councilId, year)}/set-up`,
+      taskQueue,
+      args: [{ councilId, year }],
+    }),
+  );
+}
+
+async function unlessStarted(starting: Promise<unknown>): Promise<void> {
+  try {
+    await starting;
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}

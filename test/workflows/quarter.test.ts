@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { instantOf, londonDay } from '../../libs/calendar/council-clock.js';
+import { councilAtWork } from '../../libs/database/council-at-work.js';
+import { CabinetReport, Measurement, Quarter } from '../../libs/database/entities/monitoring.js';
+import { Notice, Task } from '../../libs/database/entities/tasks.js';
+import { requestKey } from '../../libs/database/request-answers.js';
+import { findTimeSkippingServer } from '../../libs/temporal/find-server.js';
+import { startQuarters } from '../../libs/temporal/start-workflows.js';
+import { takeQuarterStep } from '../../workflows/messages.js';
+import { quarterWorkflowId } from '../../workflows/workflow-ids.js';
+import { councilId, people, runCouncil, until, type PersonInTest, type RunningCouncil } from '../support/running-council.js';
+
+describe('the second quarter of 2025/26, opened late on a skipped clock', () => {
+  let environment: TestWorkflowEnvironment;
+  let council: RunningCouncil;
+
+  beforeAll(async () => {
+    const path = await findTimeSkippingServer();
+    environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+    council = await runCouncil({ skipped: environment });
+    await startQuarters(council.temporal, council.taskQueue, { councilId, year: '2025-26' });
+    await until(async () => (await period()) !== null);
+  });
+  afterAll(async () => {
+    await council.stop();
+    await environment.teardown();
+  });
+
+  const period = () => council.orm.em.fork().findOne(Quarter, { councilId, year: '2025-26', quarter: 2 });
+  const reports = () => council.orm.em.fork().find(CabinetReport, {}, { orderBy: { number: 'asc' }, populate: ['content'] });
+
+  async function skipTo(day: string): Promise<void> {
+    const { clock } = await councilAtWork(council.orm.em.fork(), councilId, Date.now);
+    await environment.sleep(clock.toServerTime(new Date(instantOf(day, '12:00'))).getTime() - (await environment.currentTimeMs()));
+  }
+
+  async function take(person: PersonInTest, step: 'prepare' | 'note', minute?: string): Promise<unknown> {
+    const personId = await council.personId(person);
+    const request = { step, personId, minute, ...requestKey(councilId, personId, randomUUID(), { step, minute }) };
+    return council.temporal.workflow
+      .getHandle(quarterWorkflowId(councilId, '2025-26', 2))
+      .executeUpdate(takeQuarterStep, { args: [request] });
+  }
+
+  it('asks only those whose rows are missing, once each', async () => {
+    const em = council.orm.em.fork();
+    expect((await em.find(Measurement, { quarter: 2, value: '' }, { orderBy: { code: 'asc' } })).map((row) => row.code)).toEqual([
+      'ComS_013d',
+      'ComS_24',
+    ]);
+    const notices = await em.find(Notice, { kind: 'quarterly-update-task' }, { orderBy: { recipient: 'asc' } });
+    expect(notices.map(({ facts }) => [facts.recipientName, (facts.rows as { code: string }[]).map((row) => row.code)])).toEqual([
+      ['Karen Bell', ['ComS_013d']],
+      [people.leader, ['ComS_24']],
+    ]);
+    expect(await em.count(Task, { kind: 'quarterly-update', closedAt: null })).toBe(2);
+  });
+
+  it('does not ask again when it is opened again', async () => {
+    await startQuarters(council.temporal, council.taskQueue, { councilId, year: '2025-26' });
+    await council.temporal.workflow.getHandle('quarters/broxtowe/2025-26/set-up').result();
+    expect(await council.orm.em.fork().count(Notice, { kind: 'quarterly-update-task' })).toBe(2);
+  });
+
+  it('prepares the report when asked, and refuses those who may not ask', async () => {
+    expect(await take('performance', 'prepare')).toEqual({ number: 1 });
+    await expect(take('officer', 'prepare')).rejects.toMatchObject({ cause: { type: 'not-allowed' } });
+    await expect(take('clerk', 'note', '77')).rejects.toMatchObject({ cause: { type: 'not-now' } });
+  });
+
+  it('prepares it for GMT and then for Cabinet on their dates, with what is missing named', async () => {
+    await skipTo('2025-11-18');
+    const prepared = await reports();
+    expect(prepared.map(({ preparedFor, preparedAt }) => [preparedFor, londonDay(preparedAt)])).toEqual([
+      ['on-demand', '2025-11-03'],
+      ['gmt', '2025-11-04'],
+      ['cabinet', '2025-11-17'],
+    ]);
+    const { tallies, exceptions } = prepared[2]!.content;
+    expect(tallies.indicators).toEqual({ green: 5, amber: 3, red: 2, noRag: 4, missing: 2, notDue: 2, total: 18 });
+    expect(exceptions.missing.map((line) => line.code)).toEqual(['ComS_24', 'ComS_013d']);
+    expect((await period())?.status).toBe('with-cabinet');
+  });
+
+  it('is closed when the clerk records that Cabinet noted it', async () => {
+    await expect(take('clerk', 'note')).rejects.toMatchObject({ cause: { type: 'invalid' } });
+    expect(await take('clerk', 'note', '77')).toEqual({ number: 3 });
+    await council.temporal.workflow.getHandle(quarterWorkflowId(councilId, '2025-26', 2)).result();
+    expect(await period()).toMatchObject({ status: 'closed', minute: '77' });
+    expect(await council.orm.em.fork().count(Task, { quarterId: (await period())!.id, closedAt: null })).toBe(0);
+  });
+});

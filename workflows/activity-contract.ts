@@ -1,0 +1,130 @@
+/** What the workflows ask of the outside world. The activities fulfil this contract; payloads are ids and small facts. */
+import type { PlanState, Route, StepName } from '../libs/domain/route.js';
+
+/** All instants are in the server's time, ISO 8601 with Z, so that a timer can simply wait for them. */
+export type Instant = string;
+
+/** A decision, submission or other step as a person sent it. */
+export interface StepRequest {
+  step: StepName;
+  personId: string;
+  /** SHA-256 of council, person and Idempotency-Key: the same key counts once. */
+  key: string;
+  /** SHA-256 of what was asked under that key. */
+  bodyHash: string;
+  /** The extract's hash of the version that the person saw. */
+  versionHash?: string;
+  /** The revision of the draft that the person saw. */
+  draftRevision?: number;
+  reason?: string;
+  minute?: string;
+}
+
+/** A step of a plan as it is to be recorded: asked for by a person, or taken by the product itself. */
+export interface Transition {
+  councilId: string;
+  planId: string;
+  request: Omit<StepRequest, 'personId'> & { personId: string | null };
+  from: PlanState;
+  to: PlanState;
+  at: Instant;
+}
+
+/** When the plan's workflow has to act next. */
+export interface PlanWaits {
+  /** The next reminder of what the plan waits for; null when nothing is asked of anyone. */
+  remindAt: Instant | null;
+  askForFullPlanAt: Instant;
+  publishAt: Instant;
+}
+
+/** What was recorded; the same for every repetition of the same request. */
+export interface StepAnswer {
+  state: PlanState;
+  /** The number of the step in the plan's history. */
+  number: number;
+  /** The version that the step made or was about. */
+  versionNumber: number | null;
+}
+
+export interface RecordedTransition {
+  answer: StepAnswer;
+  waits: PlanWaits;
+}
+
+export interface OpenedCycle {
+  route: Route;
+  plans: { planId: string; slug: string }[];
+  /** The first moment at which a plan that is not yet published raises an alarm. */
+  guardAt: Instant;
+}
+
+/** When a quarter's workflow has to act next. */
+export interface QuarterWaits {
+  remindAt: Instant | null;
+  prepareForGmtAt: Instant;
+  prepareForCabinetAt: Instant;
+}
+
+/** What people ask of a quarter: a report now, or that Cabinet's noting is recorded. */
+export interface QuarterRequest {
+  step: 'prepare' | 'note';
+  personId: string;
+  key: string;
+  bodyHash: string;
+  minute?: string;
+}
+
+export interface QuarterRef {
+  councilId: string;
+  /** "2025-26" */
+  year: string;
+  quarter: number;
+}
+
+export interface PlanRef {
+  councilId: string;
+  planId: string;
+}
+
+export interface CycleRef {
+  councilId: string;
+  /** "2026-27" */
+  year: string;
+}
+
+/** The report that was prepared. */
+export interface PreparedReport {
+  number: number;
+}
+
+export interface Activities {
+  /** Writes the cycle's rows, rolls last year's plans forward and gives back what is to be started. */
+  openCycle(cycle: CycleRef & { at: Instant }): Promise<OpenedCycle>;
+  /** Arranges the openings of the year's quarters. */
+  scheduleQuarters(cycle: CycleRef): Promise<void>;
+  /** Raises the alarms of 1 April that are due, and says when to look again; null when every plan is published or given up. */
+  keepGuard(cycle: CycleRef & { at: Instant }): Promise<Instant | null>;
+  closeCycle(cycle: CycleRef & { at: Instant }): Promise<void>;
+
+  recordTransition(transition: Transition): Promise<RecordedTransition>;
+  /** Sends the reminders that are due for the plan's open tasks and says when the next is. */
+  remindOfPlan(plan: PlanRef & { at: Instant }): Promise<Instant | null>;
+  /** Tells a named person that the publication date has come and what the plan still lacks. */
+  tellNotReady(plan: PlanRef & { at: Instant }): Promise<void>;
+  /** The plan's waits by the timetable as it is now, after a meeting moved. */
+  planWaits(plan: PlanRef & { at: Instant }): Promise<PlanWaits>;
+
+  /** The latest quarter of the year whose opening day has come; null before the first. */
+  quarterToOpen(cycle: CycleRef & { at: Instant }): Promise<number | null>;
+  /** Writes the quarter's rows and asks each updater once. */
+  openQuarter(quarter: QuarterRef & { at: Instant }): Promise<QuarterWaits>;
+  remindOfUpdates(quarter: QuarterRef & { at: Instant }): Promise<Instant | null>;
+  /** Prepares the report on its date; never held up by missing data. */
+  prepareReport(quarter: QuarterRef & { preparedFor: 'gmt' | 'cabinet'; at: Instant }): Promise<PreparedReport>;
+  /** Records what a person asked of the quarter: a report on demand, or Cabinet's noting, which closes it. */
+  recordQuarterStep(quarter: QuarterRef & { request: QuarterRequest; at: Instant }): Promise<PreparedReport>;
+
+  /** Sends queued messages as they come, for as long as the worker lives. */
+  deliverMessages(): Promise<void>;
+}

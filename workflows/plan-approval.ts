@@ -1,0 +1,147 @@
+/** One plan's way through one year: drafted by its leader, before each body of the route, completed, published on its date. */
+import { allHandlersFinished, condition, continueAsNew, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  after,
+  awaitedTasks,
+  beginning,
+  isOver,
+  isReadyToPublish,
+  ruleFor,
+  type PlanState,
+  type Route,
+  type StepName,
+} from '../libs/domain/route.js';
+import type { Activities, PlanRef, PlanWaits, StepAnswer, StepRequest } from './activity-contract.js';
+import { AlarmClock } from './alarm-clock.js';
+import { awaited, planState, takeStep, timetableMoved } from './messages.js';
+import { refusal, unwrapRefusal } from './refusal.js';
+import { recording } from './retry-policies.js';
+
+const activities = proxyActivities<Activities>(recording);
+
+export interface PlanApprovalInput extends PlanRef {
+  route: Route;
+  /** Where the plan stood when its history became long and a new one was begun. */
+  carriedOver?: { state: PlanState; waits: PlanWaits; toldNotReady: boolean };
+}
+
+/** Runs until the plan is published or formally given up, and returns which. */
+export async function planApproval(input: PlanApprovalInput): Promise<PlanState> {
+  const plan = new PlanOnItsWay(input);
+  setHandler(planState, () => plan.state);
+  setHandler(awaited, () => awaitedTasks(input.route, plan.state));
+  setHandler(takeStep, (request) => plan.take(request), { validator: (request) => plan.refuseIfNotNow(request.step) });
+  setHandler(timetableMoved, (number) => plan.lookUpDatesAgain(number));
+
+  await plan.open();
+  await Promise.race([
+    Promise.all([plan.remind(), plan.askForFullPlan(), plan.publishOnItsDate()]),
+    condition(() => workflowInfo().continueAsNewSuggested),
+  ]);
+  await condition(allHandlersFinished);
+  if (!isOver(plan.state)) await continueAsNew<typeof planApproval>({ ...input, carriedOver: plan.carryOver() });
+  return plan.state;
+}
+
+/** The plan as its workflow knows it: where it stands and when to act next. What was written and decided is in the database. */
+class PlanOnItsWay {
+  state: PlanState;
+  private waits: PlanWaits | null;
+  private toldNotReady: boolean;
+  private timetable = 0;
+  private turn: Promise<unknown> = Promise.resolve();
+  private readonly isOver = () => isOver(this.state);
+
+  constructor(private readonly input: PlanApprovalInput) {
+    this.state = input.carriedOver?.state ?? beginning;
+    this.waits = input.carriedOver?.waits ?? null;
+    this.toldNotReady = input.carriedOver?.toldNotReady ?? false;
+  }
+
+  carryOver(): PlanApprovalInput['carriedOver'] {
+    return this.waits ? { state: this.state, waits: this.waits, toldNotReady: this.toldNotReady } : undefined;
+  }
+
+  async open(): Promise<void> {
+    if (this.state.at === 'opening') await this.takeByItself('open');
+  }
+
+  /** A step by a person. Two at once are taken one after the other, and the second is asked again whether it still can be. */
+  take(request: StepRequest): Promise<StepAnswer> {
+    return this.inTurn(() => {
+      this.refuseIfNotNow(request.step);
+      return this.record(request);
+    });
+  }
+
+  refuseIfNotNow(step: StepName): void {
+    const rule = ruleFor(this.input.route, this.state, step);
+    if (!rule || rule.by === 'product')
+      throw refusal('not-now', 'The plan has moved on, so this can no longer be done. Look at the plan to see where it stands now.');
+  }
+
+  /** Reminds whoever has the plan until it is over. */
+  async remind(): Promise<void> {
+    const clock = new AlarmClock();
+    while (await clock.waitFor(() => this.waits?.remindAt ?? null, this.isOver)) {
+      const remindAt = await activities.remindOfPlan(this.ref());
+      if (this.waits) this.waits = { ...this.waits, remindAt };
+    }
+  }
+
+  /** In parallel with the committees, from its date on, the head of service is asked to complete the full plan. */
+  async askForFullPlan(): Promise<void> {
+    const asked = () => this.isOver() || this.state.fullPlan !== 'not-asked-for';
+    if (!(await new AlarmClock().waitFor(() => this.waits?.askForFullPlanAt ?? null, asked))) return;
+    await this.inTurn(async () => {
+      if (!asked()) await this.takeByItself('ask-for-full-plan');
+    });
+  }
+
+  /** On the publication date the plan is published; if it is not ready, a named person is told once and the plan stays until it is. */
+  async publishOnItsDate(): Promise<void> {
+    if (!(await new AlarmClock().waitFor(() => this.waits?.publishAt ?? null, this.isOver))) return;
+    if (!isReadyToPublish(this.state) && !this.toldNotReady) {
+      await activities.tellNotReady(this.ref());
+      this.toldNotReady = true;
+    }
+    await condition(() => isReadyToPublish(this.state) || this.isOver());
+    await this.inTurn(async () => {
+      if (isReadyToPublish(this.state)) await this.takeByItself('publish');
+    });
+  }
+
+  async lookUpDatesAgain(number: number): Promise<void> {
+    if (number <= this.timetable) return;
+    this.timetable = number;
+    this.waits = await activities.planWaits(this.ref());
+  }
+
+  private takeByItself(step: StepName): Promise<StepAnswer> {
+    const key = `${this.input.planId}/${step}/${this.state.round}`;
+    return this.record({ step, personId: null, key, bodyHash: key });
+  }
+
+  private async record(request: Omit<StepRequest, 'personId'> & { personId: string | null }): Promise<StepAnswer> {
+    const to = after(this.input.route, this.state, request.step);
+    try {
+      const { answer, waits } = await activities.recordTransition({ ...this.ref(), request, from: this.state, to });
+      this.state = answer.state;
+      this.waits = waits;
+      return answer;
+    } catch (error) {
+      throw unwrapRefusal(error);
+    }
+  }
+
+  /** One at a time: the next begins when the one before has been recorded or refused. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.turn.then(work, work);
+    this.turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private ref(): PlanRef & { at: string } {
+    return { councilId: this.input.councilId, planId: this.input.planId, at: new Date(Date.now()).toISOString() };
+  }
+}

@@ -1,0 +1,88 @@
+/** One quarter: asks the updaters, reminds, prepares the report for GMT and then for Cabinet, and closes when Cabinet noted it. */
+import { allHandlersFinished, condition, proxyActivities, setHandler } from '@temporalio/workflow';
+import type { Activities, PreparedReport, QuarterRef, QuarterRequest, QuarterWaits } from './activity-contract.js';
+import { AlarmClock } from './alarm-clock.js';
+import { takeQuarterStep } from './messages.js';
+import { refusal, unwrapRefusal } from './refusal.js';
+import { recording } from './retry-policies.js';
+
+const activities = proxyActivities<Activities>(recording);
+
+/** Runs from the quarter's opening until Cabinet has noted its report. */
+export async function quarterlyMonitoring(quarter: QuarterRef): Promise<void> {
+  const period = new ReportedPeriod(quarter);
+  setHandler(takeQuarterStep, (request) => period.take(request), { validator: (request) => period.refuseIfNotNow(request) });
+
+  await period.open();
+  await Promise.all([period.remind(), period.prepareReports(), condition(() => period.isClosed)]);
+  await condition(allHandlersFinished);
+}
+
+class ReportedPeriod {
+  isClosed = false;
+  private isWithCabinet = false;
+  private waits: QuarterWaits | null = null;
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly quarter: QuarterRef) {}
+
+  async open(): Promise<void> {
+    this.waits = await activities.openQuarter(this.ref());
+  }
+
+  /** Missing rows are asked for until the report has gone to Cabinet; after that they are late figures of the next one. */
+  async remind(): Promise<void> {
+    const clock = new AlarmClock();
+    while (
+      await clock.waitFor(
+        () => this.waits?.remindAt ?? null,
+        () => this.isWithCabinet || this.isClosed,
+      )
+    ) {
+      const remindAt = await activities.remindOfUpdates(this.ref());
+      if (this.waits) this.waits = { ...this.waits, remindAt };
+    }
+  }
+
+  /** GMT sees the report first. Missing data never holds it up: the report names what is missing. */
+  async prepareReports(): Promise<void> {
+    await this.prepareFor('gmt', () => this.waits?.prepareForGmtAt ?? null);
+    await this.prepareFor('cabinet', () => this.waits?.prepareForCabinetAt ?? null);
+    this.isWithCabinet = true;
+  }
+
+  take(request: QuarterRequest): Promise<PreparedReport> {
+    const mine = this.turn.then(() => this.record(request));
+    this.turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  refuseIfNotNow(request: QuarterRequest): void {
+    if (!this.waits) throw refusal('not-now', 'The quarter is just being opened. Try again in a moment.');
+    if (this.isClosed) throw refusal('not-now', 'Cabinet has noted this report, so the quarter is closed.');
+    if (request.step === 'note' && !this.isWithCabinet)
+      throw refusal(
+        'not-now',
+        'The final report for Cabinet has not been prepared yet, so there is nothing that Cabinet could have noted.',
+      );
+  }
+
+  private async record(request: QuarterRequest): Promise<PreparedReport> {
+    this.refuseIfNotNow(request);
+    try {
+      const report = await activities.recordQuarterStep({ ...this.ref(), request });
+      if (request.step === 'note') this.isClosed = true;
+      return report;
+    } catch (error) {
+      throw unwrapRefusal(error);
+    }
+  }
+
+  private async prepareFor(preparedFor: 'gmt' | 'cabinet', moment: () => string | null): Promise<void> {
+    if (await new AlarmClock().waitFor(moment, () => this.isClosed)) await activities.prepareReport({ ...this.ref(), preparedFor });
+  }
+
+  private ref(): QuarterRef & { at: string } {
+    return { ...this.quarter, at: new Date(Date.now()).toISOString() };
+  }
+}

@@ -1,0 +1,23 @@
+/** The business ids of workflows: kind/council/year/…, so that a second start is a conflict and no duplicate. */
+
+/** @param year "2026-27" */
+export function cycleWorkflowId(councilId: string, year: string): string {
+  return `cycle/${councilId}/${year}`;
+}
+
+/** @param slug the plan's part of its address, for example "community-safety" */
+export function planWorkflowId(councilId: string, year: string, slug: string): string {
+  return `plan/${councilId}/${year}/${slug}`;
+}
+
+export function quarterWorkflowId(councilId: string, year: string, quarter: number): string {
+  return `quarter/${councilId}/${year}/${quarter}`;
+}
+
+/** The Schedule of a year's quarters. */
+export function quartersScheduleId(councilId: string, year: string): string {
+  return `quarters/${councilId}/${year}`;
+}
+
+/** The one workflow that keeps messages leaving. */
+export const deliveryWorkflowId = 'delivery';
