@@ -81,14 +81,7 @@ function inboxSteps(settings: RunSettings, parts: GivenParts, supervisor: Superv
 }
 
 function demonstrationStep({ variables }: RunSettings, announce: (line: string) => void): Step {
-  return {
-    title: 'The demonstration',
-    run: (tell) =>
-      setUpDemonstration(readEnvironment(variables), (line) => {
-        tell(line);
-        announce(line);
-      }),
-  };
+  return { title: 'The demonstration', run: () => setUpDemonstration(readEnvironment(variables), announce) };
 }
 
 async function refuseSilentDatabase(url: string): Promise<void> {

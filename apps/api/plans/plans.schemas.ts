@@ -1,0 +1,167 @@
+/** What the plans' JSON API takes and gives, as zod schemas: they check what comes and describe it to programs. */
+import { z } from 'zod';
+import { FULL_PLAN_PARTS, type FullPlanPart } from '../../../libs/domain/business-plan.js';
+import { MINUTE_LIMIT, REASON_LIMIT } from './plan-steps.service.js';
+
+/** A cell holds a few lines; the longest of the demonstration's plan has some 400 characters. */
+export const CELL_LIMIT = 5_000;
+/** A section of narrative, or a part of the full plan. */
+export const TEXT_LIMIT = 50_000;
+
+/** A text that PostgreSQL can keep: no NUL and no broken half of a character. */
+export function text(limit: number, what: string): z.ZodString {
+  return z
+    .string(`${what} must be a text`)
+    .max(limit, `${what} must be ${limit.toLocaleString('en-GB')} characters or fewer`)
+    .refine((value) => !value.includes('\0') && value.isWellFormed(), `${what} contains a character that cannot be kept`);
+}
+
+export const yearParam = z.string().max(20);
+export const slugParam = z.string().max(200);
+export const numberParam = z.coerce.number().int().min(1).max(1_000_000);
+export const rowIdParam = z.string().max(200);
+export const keyHeader = z.string().min(8).max(200);
+
+export const cells = z.record(z.string().max(200), text(CELL_LIMIT, 'A cell')).meta({ description: 'Texts by the key of their column.' });
+const hash = z.string().regex(/^[0-9a-f]{64}$/, 'Give the 64 characters of the version’s extractHash.');
+const reason = text(REASON_LIMIT, 'The reason');
+const minute = text(MINUTE_LIMIT, 'The minute');
+const instant = z.iso.datetime();
+const name = z.string().nullable();
+
+export const planState = z
+  .object({
+    at: z.string().meta({ description: "A stage's id, or 'opening', 'publication', 'published', 'given-up'." }),
+    round: z.int(),
+    fullPlan: z.enum(['not-asked-for', 'asked-for', 'complete']),
+  })
+  .meta({ id: 'PlanState' });
+
+export const stepAnswer = z
+  .object({ state: planState, number: z.int(), versionNumber: z.int().nullable() })
+  .meta({ id: 'StepAnswer', description: 'What was recorded; the same for every repetition of the same request.' });
+
+export const submission = z.strictObject({ draftRevision: z.int(), reason: reason.optional() }).meta({ id: 'Submission' });
+export const review = z
+  .strictObject({ outcome: z.enum(['agree', 'return']), versionHash: hash, reason: reason.optional() })
+  .meta({ id: 'Review' });
+export const decision = z
+  .strictObject({
+    outcome: z.enum(['approve', 'recommend', 'note', 'refer-back']),
+    versionHash: hash,
+    minute,
+    reason: reason.optional(),
+  })
+  .meta({ id: 'CommitteeDecision' });
+export const completion = z.strictObject({ fullPlanRevision: z.int() }).meta({ id: 'Completion' });
+export const closure = z.strictObject({ reason }).meta({ id: 'Closure' });
+
+export const planSummary = z
+  .object({ year: z.string(), slug: z.string(), title: z.string(), state: planState, standsAt: z.string(), since: instant })
+  .meta({ id: 'PlanSummary' });
+export const planList = z.object({ plans: z.array(planSummary) }).meta({ id: 'PlanList' });
+
+export const versionSummary = z
+  .object({
+    number: z.int(),
+    origin: z.enum(['submitted', 'imported', 'published']),
+    extractHash: z.string(),
+    fullHash: z.string(),
+    author: name,
+    createdAt: instant,
+    sourceFile: z.string().nullable(),
+    sourceSha256: z.string().nullable(),
+  })
+  .meta({ id: 'PlanVersionSummary' });
+
+const step = z.object({ step: z.string(), label: z.string(), needs: z.array(z.string()) });
+
+export const plan = planSummary
+  .extend({
+    dates: z.record(z.string(), z.string().nullable()).nullable(),
+    steps: z.array(step).meta({ description: 'What you may do with the plan now.' }),
+    draftRevision: z.int().nullable(),
+    fullPlanRevision: z.int().nullable(),
+    versions: z.array(versionSummary),
+    decisions: z.array(
+      z.object({
+        stage: z.string(),
+        round: z.int(),
+        outcome: z.string(),
+        effective: z.boolean(),
+        versionNumber: z.int(),
+        reason: z.string().nullable(),
+        minute: z.string().nullable(),
+        by: z.string(),
+        at: instant,
+      }),
+    ),
+    history: z.array(
+      z.object({ number: z.int(), step: z.string(), from: z.string(), to: z.string(), round: z.int(), by: name, reason: z.string().nullable(), at: instant }),
+    ),
+  })
+  .meta({ id: 'Plan' });
+
+const row = z.object({ id: z.string(), cells: z.record(z.string(), z.string()), line: z.int().optional(), markupIn: z.array(z.string()).optional() });
+const column = z.object({ key: z.string(), kind: z.string(), heading: z.string(), year: z.string().nullable() });
+const table = z.object({ columns: z.array(column), rows: z.array(row) });
+export const fullPlanParts = z
+  .strictObject(
+    Object.fromEntries(FULL_PLAN_PARTS.map((part) => [part, text(TEXT_LIMIT, 'A part')])) as Record<FullPlanPart, z.ZodString>,
+  )
+  .meta({ id: 'FullPlanParts' });
+
+export const content = z
+  .object({
+    title: z.string(),
+    sections: z.array(z.object({ name: z.string(), heading: z.string(), text: z.string() })),
+    objectives: z.array(z.object({ code: z.string(), name: z.string(), table })),
+    kpis: table,
+    actions: z.object({ heading: z.string(), headings: z.record(z.string(), z.string()), rows: z.array(row) }),
+    budget: table.extend({ rows: z.array(row.extend({ kind: z.enum(['heading', 'line', 'net']) })), footnote: z.string() }),
+    fullPlan: fullPlanParts.optional(),
+  })
+  .meta({ id: 'PlanContent', description: 'Every cell is the text as the council wrote it.' });
+
+export const planVersion = versionSummary.extend({ content }).meta({ id: 'PlanVersion' });
+
+export const query = z
+  .object({
+    rule: z.string(),
+    severity: z.enum(['error', 'warning', 'note']),
+    rowId: z.string().nullable(),
+    column: z.string().nullable(),
+    message: z.string(),
+    inherited: z.boolean().meta({ description: 'Whether last year’s plan had it already.' }),
+  })
+  .meta({ id: 'Query' });
+
+export const draft = z
+  .object({ revision: z.int(), editedRows: z.array(z.string()), queries: z.array(query), content })
+  .meta({ id: 'PlanDraft' });
+
+export const rowChange = z.strictObject({ cells }).meta({ id: 'RowChange' });
+export const newRow = z
+  .strictObject({ table: z.string().max(50), cells, id: z.uuid().optional() })
+  .meta({ id: 'NewRow', description: 'With an id of your own, sending it twice adds one row.' });
+export const savedRow = z
+  .object({ revision: z.int(), savedAt: instant, row, queries: z.array(query) })
+  .meta({ id: 'SavedRow' });
+
+export const savedFullPlan = z.object({ revision: z.int(), parts: fullPlanParts }).meta({ id: 'SavedFullPlan' });
+
+/** RFC 9457; what is wrong in a field has a pointer to it. */
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+
+export const staleProblem = problem
+  .extend({ revision: z.int(), yours: z.record(z.string(), z.string()), saved: z.record(z.string(), z.string()) })
+  .meta({ id: 'StaleProblem', description: 'Both texts, and the revision to save over once you have chosen.' });
