@@ -131,6 +131,7 @@ function datesSetFor(year: string, settings: TimetableSettings): { fullPlanDue: 
   return dates;
 }
 
+/** The first meeting of a body with that on its agenda; a meeting that is put off loses it to another one. */
 function meetingOf({ meetings }: TimetableSource, body: string, wanted: Consideration): string | null {
   const dates = meetings.filter((meeting) => meeting.body === body && meeting.considers.some((item) => isSame(item, wanted)));
   return dates.map((meeting) => meeting.date).sort()[0] ?? null;

@@ -66,10 +66,11 @@ export function measuresOf(row: Row, columns: Column[]): Measure[] {
     const figures = Object.fromEntries(figureColumns.map(({ key }) => [key, plainText(row.cells[key] ?? '')]));
     return [{ code: codes[0]?.code ?? null, label: withoutCode(description, codes[0]), figures }];
   }
+  const parts = figureColumns.map(({ key }) => ({ key, figures: figureParts(row.cells[key] ?? '', codes.length) }));
   return codes.map(({ code, start }, index) => ({
     code,
     label: description.slice(codes[index - 1]?.end ?? 0, start).trim(),
-    figures: Object.fromEntries(figureColumns.map(({ key }) => [key, figureParts(row.cells[key] ?? '', codes.length)[index] ?? ''])),
+    figures: Object.fromEntries(parts.map(({ key, figures }) => [key, figures[index] ?? ''])),
   }));
 }
 

@@ -79,6 +79,17 @@ describe('the guard of 1 April', () => {
     expect(third?.told).toEqual(second?.told);
   });
 
+  it('never leaves out a day of the last ones, however the steps before them fall', () => {
+    const uneven = createPublicationGuard({ settings: { guard: { ...guard, first: 12, every: 5, daily: 3 } }, calendar });
+    expect(uneven.alarmsDue('2026/27', '2026-01-01', '2026-03-31').map((alarm) => alarm.date)).toEqual([
+      '2026-03-16',
+      '2026-03-23',
+      '2026-03-27',
+      '2026-03-30',
+      '2026-03-31',
+    ]);
+  });
+
   it('goes on every working day once the year has begun', () => {
     expect(nextAlarm('2026/27', '2026-03-31').date).toBe('2026-04-01');
     expect(nextAlarm('2026/27', '2026-04-02')).toEqual({ date: '2026-04-07', occurrence: 11, told: guard.told });

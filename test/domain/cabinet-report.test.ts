@@ -104,6 +104,8 @@ describe('an indicator in the report', () => {
   it('is provisional or made up where any figure that it adds is', () => {
     const first = figure(1, '90', { provisional: true, demonstration: true });
     expect(only(indicator('X_1', [first, figure(2, '90')]))).toMatchObject({ provisional: true, demonstration: true });
+    const later = figure(3, '90', { provisional: true, demonstration: true });
+    expect(only(indicator('X_1', [figure(1, '90'), figure(2, '90'), later]))).toMatchObject({ provisional: false, demonstration: false });
     const rate = { ...sum, addsUp: 'rate' as const };
     expect(only(indicator('X_1', [first, figure(2, '90')], { settings: rate }))).toMatchObject({
       provisional: false,

@@ -73,7 +73,9 @@ describe('an e-mail with something else in its header fields', () => {
     ['no uuid of its thread', { threadUuid: 'x>\r\nBcc: c@d.example' }],
   ])('is refused: %s', async (_what, change) => {
     const { mailer, inbox } = await mailServer();
-    await expect(mailer.send({ ...message, ...change })).rejects.toMatchObject({ name: 'EmailNotSent', permanent: true });
+    const sending = mailer.send({ ...message, ...change });
+    await expect(sending).rejects.toMatchObject({ name: 'EmailNotSent', permanent: true });
+    await expect(sending).rejects.toThrow(/^The e-mail cannot be sent: /);
     expect(inbox).toEqual([]);
   });
 });
@@ -119,6 +121,22 @@ describe('an e-mail that is not sent', () => {
     await expect(mailer.send(message)).rejects.toMatchObject({ name: 'EmailNotSent', permanent: false });
     await expect(mailer.verify()).rejects.toBeInstanceOf(EmailNotSent);
     mailer.close();
+  });
+
+  it('is tried once, and left to the caller to try again, where the connection drops before its greeting', async () => {
+    let connections = 0;
+    const server = createServer((socket) => {
+      connections++;
+      socket.end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const mailer = createMailer(`smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, FROM);
+    closing.push(
+      () => closeServer(server),
+      () => mailer.close(),
+    );
+    await expect(mailer.send(message)).rejects.toMatchObject({ name: 'EmailNotSent', permanent: false });
+    expect(connections).toBe(1);
   });
 
   it('is to be tried again by the caller, once, where the connection drops after its content', async () => {

@@ -1,7 +1,12 @@
 /** A real Chromium for tests of pages, and the check that a page is accessible. */
 import axe from 'axe-core';
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execPath } from 'node:process';
+import { promisify } from 'node:util';
+import { type Browser, chromium, type LaunchOptions, type Page } from 'playwright-core';
 
 const systemBrowsers = [
   '/usr/bin/chromium',
@@ -28,18 +33,36 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
  * Starts Chromium: the one in CHROMIUM_PATH, one that the system has, or the one from npm. Close it after the tests.
  */
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await findBrowser(), args: flags, headless: true });
+  const given = process.env['CHROMIUM_PATH'] ?? systemBrowsers.find((path) => existsSync(path));
+  const which: LaunchOptions = given ? { executablePath: given } : await unpackBrowser();
+  return chromium.launch({ ...which, args: flags, headless: true });
 }
 
-async function findBrowser(): Promise<string> {
-  const given = process.env['CHROMIUM_PATH'];
-  if (given) return given;
-  const found = systemBrowsers.find((path) => existsSync(path));
-  if (found) return found;
-  // The package unpacks the system libraries that Chromium needs only where it believes to be in this place.
-  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs22.x';
-  const { default: packaged } = await import('@sparticuz/chromium');
-  return packaged.executablePath();
+/**
+ * The Chromium inside the npm package, with the system libraries that it brings for machines that lack them.
+ * The package unpacks into the temporary folder and takes whatever lies there for whole, so it is given a folder of its own,
+ * which gets its lasting name only when all is there: test files run at the same time.
+ */
+async function unpackBrowser(): Promise<LaunchOptions> {
+  const entry = import.meta.resolve('@sparticuz/chromium');
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', entry), 'utf8')) as { version: string };
+  const folder = join(tmpdir(), `plancycle-chromium-${version}`);
+  if (!existsSync(folder)) {
+    const unfinished = mkdtempSync(`${folder}-`);
+    const code = `await (await import(${JSON.stringify(entry)})).default.executablePath()`;
+    // It brings the libraries only where it believes to be in this place.
+    const env = { ...process.env, TMPDIR: unfinished, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' };
+    await promisify(execFile)(execPath, ['--input-type=module', '--eval', code], { env });
+    const fonts = join(unfinished, 'fonts/fonts.conf');
+    writeFileSync(fonts, readFileSync(fonts, 'utf8').replaceAll('/tmp/fonts', join(folder, 'fonts')));
+    try {
+      renameSync(unfinished, folder);
+    } catch {
+      rmSync(unfinished, { recursive: true }); // Another test file was quicker.
+    }
+  }
+  const libraries = { LD_LIBRARY_PATH: join(folder, 'al2023/lib'), FONTCONFIG_PATH: join(folder, 'fonts') };
+  return { executablePath: join(folder, 'chromium'), env: { ...(process.env as Record<string, string>), ...libraries } };
 }
 
 /**

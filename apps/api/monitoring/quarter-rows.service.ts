@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { ActionUpdate, Measurement, type Quarter } from '../../../libs/database/entities/monitoring.js';
 import { Person } from '../../../libs/database/entities/people.js';
 import { Plan } from '../../../libs/database/entities/plans.js';
-import { monitoredPlans, type MonitoredMeasure, type MonitoredPlan } from '../../../libs/database/monitored-plans.js';
+import { monitoredPlans, type MonitoredAction, type MonitoredMeasure, type MonitoredPlan } from '../../../libs/database/monitored-plans.js';
 import { targetOfQuarter } from '../../../libs/domain/check-figure.js';
 import { financialYearFromId, type Quarter as QuarterNumber } from '../../../libs/domain/financial-year.js';
 import { targetDateOf } from '../../../libs/domain/parse-cell.js';
@@ -56,9 +56,10 @@ export interface QuarterRows {
   actions: ActionRow[];
 }
 
+/** What rows are described with. */
 interface Known {
-  plans: Map<string, Plan>;
-  monitored: Map<string, MonitoredPlan>;
+  plans: Plan[];
+  monitored: MonitoredPlan[];
   posts: AnswerablePosts;
   names: Map<string, string>;
 }
@@ -68,34 +69,49 @@ export class QuarterRowsService {
   constructor(private readonly em: EntityManager) {}
 
   /**
-   * The rows of a quarter, those of the plan's first table first.
+   * The rows of a quarter in the order of their plans.
    * @param which 'mine': what the person is asked for; 'all': every row, for the performance team
    * @throws DomainError 'not-allowed'
    */
   async of(person: SignedInPerson, period: Quarter, which: 'mine' | 'all'): Promise<QuarterRows> {
     if (which === 'all') requireMay('monitoring.manage', person, '');
+    return this.read(person, period, (posts, postId) => which === 'all' || posts.isAskedFor(postId));
+  }
+
+  /**
+   * Every row that the person may give, asked for or not.
+   * The performance team may give any; a program that saves a row by its code looks for it here.
+   */
+  async givable(person: SignedInPerson, period: Quarter): Promise<QuarterRows> {
+    return this.read(person, period, (posts, postId) => posts.mayGive(postId));
+  }
+
+  private async read(
+    person: SignedInPerson,
+    period: Quarter,
+    isWanted: (posts: AnswerablePosts, postId: string | null) => boolean,
+  ): Promise<QuarterRows> {
     const em = this.em.fork();
     const posts = await AnswerablePosts.of(em, person);
     const known: Known = {
       posts,
-      plans: new Map((await em.find(Plan, { councilId: period.councilId, year: period.year })).map((plan) => [plan.id, plan])),
-      monitored: new Map((await monitoredPlans(em, period.councilId, period.year)).map((each) => [each.plan.id, each])),
+      plans: await em.find(Plan, { councilId: period.councilId, year: period.year }),
+      monitored: await monitoredPlans(em, period.councilId, period.year),
       names: new Map((await em.find(Person, { councilId: period.councilId })).map(({ id, name }) => [id, name])),
     };
-    const isWanted = (postId: string | null | undefined): boolean => which === 'all' || posts.isAskedFor(postId ?? null);
     const place = { councilId: period.councilId, year: period.year, quarter: { $in: [period.quarter - 1, period.quarter] } };
     const measurements = await em.find(Measurement, place);
     const updates = await em.find(ActionUpdate, place);
-    const ofThis = <Row extends Measurement | ActionUpdate>(row: Row): boolean => row.quarter === period.quarter && isWanted(row.postId);
+    const ofThis = (row: Measurement | ActionUpdate): boolean => row.quarter === period.quarter && isWanted(posts, row.postId ?? null);
     return {
-      measurements: inPlanOrder(
-        measurements.filter(ofThis).map((row) => measurementRow(row, measurements, known)),
-        (row) => measureOf(known, row.plan.slug, row.code).position,
-      ),
-      actions: inPlanOrder(
-        updates.filter(ofThis).map((row) => actionRow(row, updates, known)),
-        (row) => positionOfAction(known, row.plan.slug, row.rowId),
-      ),
+      measurements: measurements
+        .filter(ofThis)
+        .sort(byPlace((row) => measuresOf(known, row).findIndex(({ measure }) => measure.code === row.code)))
+        .map((row) => measurementRow(row, measurements, known)),
+      actions: updates
+        .filter(ofThis)
+        .sort(byPlace((row) => actionsOf(known, row).findIndex((one) => one.row.id === row.rowId)))
+        .map((row) => actionRow(row, updates, known)),
     };
   }
 }
@@ -103,7 +119,7 @@ export class QuarterRowsService {
 function measurementRow(row: Measurement, all: readonly Measurement[], known: Known): MeasurementRow {
   const base = givenRow(row, known);
   const before = all.find((one) => one.quarter === row.quarter - 1 && one.planId === row.planId && one.code === row.code);
-  const { measure } = measureOf(known, base.plan.slug, row.code);
+  const measure = measuresOf(known, row).find((one) => one.measure.code === row.code);
   const yearTarget = measure ? targetOf(measure, row.year) : '';
   const target = measure ? targetOfQuarter(yearTarget, measure.settings, row.quarter as QuarterNumber) : null;
   return {
@@ -119,7 +135,7 @@ function measurementRow(row: Measurement, all: readonly Measurement[], known: Kn
 function actionRow(row: ActionUpdate, all: readonly ActionUpdate[], known: Known): ActionRow {
   const base = givenRow(row, known);
   const before = all.find((one) => one.quarter === row.quarter - 1 && one.planId === row.planId && one.rowId === row.rowId);
-  const action = planOf(known, base.plan.slug)?.actions.find((one) => one.row.id === row.rowId);
+  const action = actionsOf(known, row).find((one) => one.row.id === row.rowId);
   const date = action ? targetDateOf(action.row) : null;
   return {
     ...base,
@@ -132,7 +148,7 @@ function actionRow(row: ActionUpdate, all: readonly ActionUpdate[], known: Known
 }
 
 function givenRow(row: Measurement | ActionUpdate, { plans, posts, names }: Known): GivenRow {
-  const plan = plans.get(row.planId);
+  const plan = plans.find(({ id }) => id === row.planId);
   return {
     id: row.id,
     plan: { slug: plan?.slug ?? '', title: plan?.title ?? '' },
@@ -152,20 +168,15 @@ export function targetOf({ measure }: MonitoredMeasure, year: string): string {
   return measure.figures[`target ${financialYearFromId(year)}`] ?? '';
 }
 
-function planOf({ monitored }: Known, slug: string): MonitoredPlan | undefined {
-  return [...monitored.values()].find(({ plan }) => plan.slug === slug);
+function measuresOf({ monitored }: Known, { planId }: Measurement): MonitoredMeasure[] {
+  return monitored.find(({ plan }) => plan.id === planId)?.measures ?? [];
 }
 
-function measureOf(known: Known, slug: string, code: string): { measure: MonitoredMeasure | null; position: number } {
-  const measures = planOf(known, slug)?.measures ?? [];
-  const position = measures.findIndex(({ measure }) => measure.code === code);
-  return { measure: measures[position] ?? null, position };
+function actionsOf({ monitored }: Known, { planId }: ActionUpdate): MonitoredAction[] {
+  return monitored.find(({ plan }) => plan.id === planId)?.actions ?? [];
 }
 
-function positionOfAction(known: Known, slug: string, rowId: string): number {
-  return planOf(known, slug)?.actions.findIndex(({ row }) => row.id === rowId) ?? -1;
-}
-
-function inPlanOrder<Row extends GivenRow>(rows: Row[], position: (row: Row) => number): Row[] {
-  return rows.sort((one, other) => one.plan.slug.localeCompare(other.plan.slug) || position(one) - position(other));
+/** Plan by plan, and in each in the order of its document. */
+function byPlace<Row extends { planId: string }>(position: (row: Row) => number): (one: Row, other: Row) => number {
+  return (one, other) => one.planId.localeCompare(other.planId) || position(one) - position(other);
 }

@@ -62,11 +62,11 @@ export class DraftEditor {
   }
 
   /** Adds a row at the end of a table. The caller's id makes sending it twice add one row. */
-  async addRow(person: SignedInPerson, address: PlanAddress, tableId: string, cells: Cells, rowId: string = randomUUID()): Promise<Row> {
+  async addRow(person: SignedInPerson, address: PlanAddress, tableId: string, cells: Cells, rowId: string = randomUUID()): Promise<{ draft: PlanDraft; row: Row }> {
     const draft = await this.change(person, address, ({ content }) =>
       findRow(content, rowId) ? null : { content: withRowAdded(content, tableId, { id: rowId, cells }), editedRow: rowId },
     );
-    return findRow(draft.content, rowId)!.row;
+    return { draft, row: findRow(draft.content, rowId)!.row };
   }
 
   /** Removes a row, unless the draft was changed since the person saw it; a row that is gone already stays gone. */

@@ -1,8 +1,10 @@
 /** How views write values: days, instants, financial years. */
+import nunjucks from 'nunjucks';
 import { londonDay } from '../../../libs/calendar/council-clock.js';
 import { inWords, weekdayInWords } from '../../../libs/calendar/dates.js';
 import type { Role } from '../../../libs/domain/route.js';
 import { ROLE_TITLES } from '../access/policies.js';
+import { narrativeHtml } from './markdown.js';
 
 const TIME_IN_LONDON = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/London' });
 
@@ -18,6 +20,10 @@ export const filters = {
   financialYear: (year: string | null | undefined): string => (year ?? '').replace('-', '/'),
   /** 'gmt' → 'General Management Team' */
   roleTitle: (role: Role): string => ROLE_TITLES[role],
+  /** Markdown → HTML, safe whatever people wrote */
+  narrative: (markdown: string | null | undefined): nunjucks.runtime.SafeString => new nunjucks.runtime.SafeString(narrativeHtml(markdown ?? '')),
+  /** A version's 64 characters → 'a1b2 c3d4 e5f6', short enough to compare by eye */
+  versionCheck: (hash: string | null | undefined): string => (hash ?? '').slice(0, 12).replace(/(.{4})(?=.)/g, '$1 '),
 };
 
 function momentInWords(instant: Date): string {

@@ -1,4 +1,6 @@
 /** What the servers of a run are told through their environment, and which of them somebody else already runs. */
+import { z } from 'zod';
+import { type Environment, readEnvironment } from '../../../libs/config/environment.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { findFreePortFrom, isPortFree } from '../../../libs/processes/free-port.js';
 import type { InnerPorts, Secrets, StateFolder } from './state-folder.js';
@@ -53,12 +55,12 @@ export function refuseProduction(variables: Variables): void {
  */
 export function makeVariables(given: Variables, state: StateFolder, ports: InnerPorts, secrets: Secrets, port: number): Variables {
   const parts = findGivenParts(given);
-  const today = given['PLANCYCLE_DEMONSTRATION'] === 'false' ? {} : { PLANCYCLE_TODAY: '2025-11-03' };
+  const isDemonstration = z.stringbool().safeParse(given['PLANCYCLE_DEMONSTRATION']).data !== false;
   const defaults: Variables = {
     NODE_ENV: 'development',
     TZ: 'Europe/London',
     PLANCYCLE_DEMONSTRATION: 'true',
-    ...today,
+    ...(isDemonstration && { PLANCYCLE_TODAY: '2025-11-03' }),
     ...(!given['SESSION_SECRET_FILE'] && { SESSION_SECRET: secrets.sessionSecret }),
     ...(!parts.temporal && { TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}` }),
     ...(!parts.mail && { SMTP_URL: `smtp://127.0.0.1:${ports.inbox}`, INBOX_FOLDER: state.mail }),
@@ -68,4 +70,13 @@ export function makeVariables(given: Variables, state: StateFolder, ports: Inner
   };
   const wanted = Object.entries(given).filter(([, value]) => value !== undefined && value !== '');
   return { ...defaults, ...Object.fromEntries(wanted), PORT: String(port) };
+}
+
+/** @throws DomainError invalid when what was given is not right, so that no server is started in vain */
+export function checkVariables(variables: Variables): Environment {
+  try {
+    return readEnvironment(variables);
+  } catch (error) {
+    throw new DomainError('invalid', error instanceof Error ? error.message : String(error));
+  }
 }

@@ -1,14 +1,14 @@
 /** The steps of a start, in order, as people see them. */
 import pg from 'pg';
 import type { ListrTask } from 'listr2';
-import { readEnvironment } from '../../../libs/config/environment.js';
+import type { Environment } from '../../../libs/config/environment.js';
 import { migrateDatabase } from '../../../libs/database/migrate.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { findTemporalServer } from '../../../libs/temporal/find-server.js';
 import { temporalAnswers } from '../../../libs/temporal/start-server.js';
 import { setUpDemonstration } from '../demonstration/set-up.js';
 import { apiService, databaseService, inboxService, type RunSettings, temporalService, workerService } from './services.js';
-import type { GivenParts } from './settings.js';
+import { checkVariables, type GivenParts } from './settings.js';
 import type { Supervisor } from './supervisor.js';
 
 /** A step; `tell` shows what it is busy with. */
@@ -25,15 +25,21 @@ export type StepGroup = Step[];
  * @param announce gets what the demonstration has to say at the end, such as the people one can be
  */
 export function listSteps(settings: RunSettings, parts: GivenParts, supervisor: Supervisor, announce: (line: string) => void): StepGroup[] {
-  const environment = readEnvironment(settings.variables);
+  const environment = checkVariables(settings.variables);
   return [
-    [databaseStep(settings, parts, supervisor), temporalStep(settings, parts, supervisor), ...inboxSteps(settings, parts, supervisor)],
+    [
+      databaseStep(settings, parts, supervisor, environment),
+      temporalStep(settings, parts, supervisor, environment),
+      ...inboxSteps(settings, parts, supervisor),
+    ],
     [{ title: 'The database is brought up to date', run: () => migrateDatabase(environment.DATABASE_URL) }],
     [
       { title: 'The API', run: () => supervisor.start(apiService(settings)) },
       { title: 'The worker', run: () => supervisor.start(workerService(settings)) },
     ],
-    ...(environment.PLANCYCLE_DEMONSTRATION ? [[demonstrationStep(settings, announce)]] : []),
+    ...(environment.PLANCYCLE_DEMONSTRATION
+      ? [[{ title: 'The demonstration', run: () => setUpDemonstration(environment, announce) }]]
+      : []),
   ];
 }
 
@@ -57,16 +63,16 @@ export function asTasks(steps: StepGroup, onFailure: (error: unknown) => void): 
   }));
 }
 
-function databaseStep(settings: RunSettings, parts: GivenParts, supervisor: Supervisor): Step {
+function databaseStep(settings: RunSettings, parts: GivenParts, supervisor: Supervisor, environment: Environment): Step {
   if (!parts.database) return { title: 'PostgreSQL', run: () => supervisor.start(databaseService(settings)) };
   return {
     title: 'PostgreSQL (the one in DATABASE_URL)',
-    run: () => refuseSilentDatabase(readEnvironment(settings.variables).DATABASE_URL),
+    run: () => refuseSilentDatabase(environment.DATABASE_URL),
   };
 }
 
-function temporalStep(settings: RunSettings, parts: GivenParts, supervisor: Supervisor): Step {
-  if (parts.temporal) return { title: 'Temporal (the server in TEMPORAL_ADDRESS)', run: () => refuseSilentTemporal(settings) };
+function temporalStep(settings: RunSettings, parts: GivenParts, supervisor: Supervisor, environment: Environment): Step {
+  if (parts.temporal) return { title: 'Temporal (the server in TEMPORAL_ADDRESS)', run: () => refuseSilentTemporal(environment) };
   return {
     title: 'The Temporal server',
     run: async (tell) => {
@@ -78,10 +84,6 @@ function temporalStep(settings: RunSettings, parts: GivenParts, supervisor: Supe
 
 function inboxSteps(settings: RunSettings, parts: GivenParts, supervisor: Supervisor): Step[] {
   return parts.mail ? [] : [{ title: 'The inbox', run: () => supervisor.start(inboxService(settings)) }];
-}
-
-function demonstrationStep({ variables }: RunSettings, announce: (line: string) => void): Step {
-  return { title: 'The demonstration', run: () => setUpDemonstration(readEnvironment(variables), announce) };
 }
 
 async function refuseSilentDatabase(url: string): Promise<void> {
@@ -100,8 +102,7 @@ async function refuseSilentDatabase(url: string): Promise<void> {
   }
 }
 
-async function refuseSilentTemporal({ variables }: RunSettings): Promise<void> {
-  const { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE } = readEnvironment(variables);
+async function refuseSilentTemporal({ TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE }: Environment): Promise<void> {
   if (await temporalAnswers(TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE)) return;
   throw new DomainError(
     'not-now',

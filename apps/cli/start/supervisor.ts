@@ -22,6 +22,7 @@ const runsWellAfter = 60_000;
 /** One supervisor holds all servers of a run. */
 export class Supervisor {
   private readonly running: Running[] = [];
+  private readonly starting = new Set<Promise<ServerProcess>>();
   private readonly ending = new AbortController();
 
   /** @param tell gets one line for each death and return */
@@ -37,8 +38,7 @@ export class Supervisor {
    * @throws what the service's own start throws, the first time only
    */
   async start(service: Service): Promise<void> {
-    this.ending.signal.throwIfAborted();
-    const running = { service, process: await service.start(this.ending.signal) };
+    const running = { service, process: await this.launch(service) };
     this.running.push(running);
     void this.keepRunning(running);
   }
@@ -46,6 +46,8 @@ export class Supervisor {
   /** Ends every server, the last one started first, and waits for each. */
   async stop(): Promise<void> {
     this.ending.abort();
+    // A start that is under way gives up, or ends in a process that launch() stops.
+    await Promise.allSettled(this.starting);
     for (const { process } of this.running.toReversed()) await process.stop();
   }
 
@@ -53,6 +55,17 @@ export class Supervisor {
   kill(): void {
     this.ending.abort();
     for (const { process } of this.running) void process.kill();
+  }
+
+  private async launch(service: Service): Promise<ServerProcess> {
+    this.ending.signal.throwIfAborted();
+    const start = service.start(this.ending.signal).then(async (process) => {
+      if (!this.ending.signal.aborted) return process;
+      await process.stop();
+      throw new Error(`${service.name} was not wanted any more`);
+    });
+    this.starting.add(start);
+    return start.finally(() => this.starting.delete(start));
   }
 
   private async keepRunning(running: Running): Promise<void> {
@@ -76,7 +89,7 @@ export class Supervisor {
     for (let wait = pause; !this.ending.signal.aborted; wait = Math.min(wait * 2, longestPause)) {
       try {
         await sleep(wait, undefined, { signal: this.ending.signal });
-        const process = await service.start(this.ending.signal);
+        const process = await this.launch(service);
         this.tell(`${service.name} runs again`);
         return process;
       } catch (error) {

@@ -1,0 +1,101 @@
+/** What one task's page shows: the plan as it stands, what this draft brought in, what was decided before, and the steps. */
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { FullPlanDraft, PlanDraft } from '../../../libs/database/entities/plans.js';
+import { Task } from '../../../libs/database/entities/tasks.js';
+import type { BusinessPlan } from '../../../libs/domain/business-plan.js';
+import type { StepRule } from '../../../libs/domain/route.js';
+import { may, type SignedInPerson } from '../access/policies.js';
+import { documentOf, partsOf } from '../plans/plan-document.js';
+import { PlanQueries } from '../plans/plan-queries.js';
+import { PlanReader, standsAt, stepsFor, stopsOf, type PlanInCycle } from '../plans/plan-reader.js';
+import type { FormError } from '../rendering/page.js';
+import type { TaskInWords } from './tasks.service.js';
+
+/** What a person has typed into the form, to be shown again with what has to be put right. */
+export type TypedStep = Partial<Record<'step' | 'reason' | 'minute', string>>;
+
+@Injectable()
+export class TaskPages {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly plans: PlanReader,
+    private readonly queries: PlanQueries,
+  ) {}
+
+  /** The page's model. The form gets a key of its own each time it is made, so that a double click counts once. */
+  async model(
+    person: SignedInPerson,
+    { isMine, ...inWords }: TaskInWords & { isMine: boolean },
+    typed: TypedStep = {},
+    errors: FormError[] = [],
+  ): Promise<{ title: string } & Record<string, unknown>> {
+    const { task, plan } = inWords;
+    const found = await this.plans.byId(person.councilId, plan!.id);
+    const record = await this.plans.record(found);
+    const isOpen = task.closedAt === null || task.closedAt === undefined;
+    const closedBy = (await this.plans.names([task.closedBy])).get(task.closedBy ?? '') ?? null;
+    const text = await this.textFor(task, found);
+    const queries = text.content ? await this.queries.of(person.councilId, text.content, await this.queries.inherited(found.plan.id)) : [];
+    const errorsNow = text.content && task.kind === 'draft' ? this.queries.errorsBroughtIn(text.content, await this.queries.inherited(found.plan.id)) : [];
+    const isAuthor = text.authorId !== null && text.authorId === person.id;
+    const steps = isOpen && isMine && !isAuthor ? stepsOfTask(task, stepsFor(person, found)) : [];
+    return {
+      ...inWords,
+      errors,
+      typed,
+      wide: true,
+      isMine,
+      isOpen,
+      isAuthor: isOpen && isMine && isAuthor,
+      closedBy,
+      year: found.plan.year,
+      standsAt: standsAt(found),
+      stops: stopsOf(found),
+      steps,
+      needs: { minute: steps.some((rule) => rule.needs.includes('minute')), reason: steps.some((rule) => rule.needs.includes('reason')) },
+      key: randomUUID(),
+      ...text,
+      sections: text.content ? documentOf(text.content) : [],
+      broughtIn: queries.filter(({ inherited }) => !inherited),
+      inheritedCount: queries.filter(({ inherited }) => inherited).length,
+      stopping: errorsNow,
+      returns: record.decisions.filter(({ step }) => step === 'return' || step === 'refer-back'),
+      decisions: record.decisions,
+      mayEdit: may('plan.edit', person, found.plan.slug),
+    };
+  }
+
+  /** The text that the task is about, with what the form has to name of it. */
+  private async textFor(task: Task, { plan }: PlanInCycle): Promise<TaskText> {
+    const em = this.em.fork();
+    const nothing: TaskText = { content: null, versionHash: null, versionNumber: null, draftRevision: null, parts: null, authorId: null };
+    if (task.kind === 'draft' && task.at === plan.at) {
+      const draft = await em.findOneOrFail(PlanDraft, plan.id);
+      return { ...nothing, content: draft.content, draftRevision: draft.revision };
+    }
+    const version = await this.plans.latest(plan.id, ['submitted', 'published', 'imported']);
+    const about = { content: version?.content ?? null, versionHash: version?.extractHash ?? null, versionNumber: version?.number ?? null };
+    if (task.kind === 'full-plan') {
+      const fullPlan = await em.findOneOrFail(FullPlanDraft, plan.id);
+      return { ...nothing, ...about, draftRevision: fullPlan.revision, parts: partsOf(fullPlan.parts) };
+    }
+    return { ...nothing, ...about, authorId: version?.authorId ?? null };
+  }
+}
+
+interface TaskText {
+  content: BusinessPlan | null;
+  versionHash: string | null;
+  versionNumber: number | null;
+  draftRevision: number | null;
+  parts: ReturnType<typeof partsOf> | null;
+  /** Who submitted the version; they do not decide about it. */
+  authorId: string | null;
+}
+
+/** The steps that end, or belong to, this task. */
+export function stepsOfTask(task: Task, steps: readonly StepRule[]): StepRule[] {
+  return steps.filter((rule) => (task.kind === 'full-plan' ? rule.step === 'complete' : rule.by === 'stage'));
+}

@@ -1,0 +1,88 @@
+/** The pages on which people see what is asked of them, and do it. */
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { z } from 'zod';
+import { STEPS, type StepName } from '../../../libs/domain/route.js';
+import { CurrentPerson } from '../access/current-person.js';
+import type { SignedInPerson } from '../access/policies.js';
+import { Policy } from '../access/policy.decorator.js';
+import { PlanReader, standsAt } from '../plans/plan-reader.js';
+import { PlanSteps, MINUTE_LIMIT, REASON_LIMIT } from '../plans/plan-steps.service.js';
+import { text } from '../plans/plans.schemas.js';
+import { refusalIn } from '../problem.js';
+import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
+import { readForm } from '../rendering/read-form.js';
+import { TaskPages } from './task-page.js';
+import { Tasks } from './tasks.service.js';
+
+const stepNames = STEPS.map(({ step }) => step) as [StepName, ...StepName[]];
+
+/** What every step's form sends; a button that was not chosen sends nothing. */
+export const stepForm = z.object({
+  step: z.enum(stepNames, 'Choose one of the answers'),
+  reason: text(REASON_LIMIT, 'The reason').optional(),
+  minute: text(MINUTE_LIMIT, 'The minute').optional(),
+  versionHash: z.string().max(64).optional(),
+  draftRevision: z.coerce.number().int().optional(),
+  key: z.string('Open the page again and send the form from there').min(8).max(200),
+});
+
+@Controller()
+@ApiExcludeController()
+export class TasksPages {
+  constructor(
+    private readonly tasks: Tasks,
+    private readonly pages: TaskPages,
+    private readonly plans: PlanReader,
+    private readonly steps: PlanSteps,
+  ) {}
+
+  @Get('/tasks')
+  @Policy('task.read')
+  async mine(@CurrentPerson() person: SignedInPerson): Promise<Page> {
+    return page('tasks/list.njk', { title: 'Your tasks', tasks: await this.tasks.mine(person) });
+  }
+
+  @Get('/tasks/:id')
+  @Policy('task.read')
+  async show(@CurrentPerson() person: SignedInPerson, @Param('id') id: string): Promise<Page | SeeOther> {
+    const task = await this.tasks.one(person, id);
+    if (task.task.kind === 'quarterly-update') return seeOther(task.href);
+    if (task.quarter) return seeOther(`/quarters/${task.quarter.year}/${task.quarter.quarter}`);
+    return page('tasks/task.njk', await this.pages.model(person, task));
+  }
+
+  @Post('/tasks/:id')
+  @Policy('plan.step')
+  async take(@CurrentPerson() person: SignedInPerson, @Param('id') id: string, @Body() body: unknown): Promise<Page | SeeOther> {
+    const task = await this.tasks.one(person, id);
+    if (!task.plan) return seeOther(`/tasks/${id}`);
+    const form = readForm(stepForm, body);
+    const typed = (body ?? {}) as Record<string, string>;
+    if (form.errors) return page('tasks/task.njk', await this.pages.model(person, task, typed, form.errors));
+    const { key, ...asked } = form.value;
+    const address = { year: task.plan.year, slug: task.plan.slug };
+    try {
+      await this.steps.take(person, address, asked, key);
+    } catch (error) {
+      const { status, errors } = refusedForm(error);
+      return page('tasks/task.njk', await this.pages.model(person, await this.tasks.one(person, id), typed, errors), status);
+    }
+    const now = await this.plans.byAddress(person.councilId, address);
+    return seeOther(`/plans/${address.year}/${address.slug}`, `Recorded. The plan now stands at: ${standsAt(now)}.`);
+  }
+}
+
+const STATUS: Record<string, number> = { stale: 412, 'not-now': 409, 'not-allowed': 403 };
+
+/**
+ * A refusal as errors of the form that was sent; anything else is thrown on.
+ * @returns the page's status and what its error summary says
+ */
+export function refusedForm(error: unknown): { status: number; errors: FormError[] } {
+  const refusal = refusalIn(error);
+  if (!refusal || refusal.code === 'not-found' || refusal.code === 'not-signed-in') throw error;
+  const fields = refusal.fields.map(({ pointer, detail }) => ({ field: pointer.slice(1), text: detail }));
+  const main = { field: fields[0]?.field ?? 'what-to-do', text: refusal.message };
+  return { status: STATUS[refusal.code] ?? 422, errors: fields.length === 1 ? fields : [main, ...fields] };
+}

@@ -1,0 +1,133 @@
+/** What is asked of a person now: the open tasks of their roles and posts, in words. */
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { countdown } from '../../../libs/calendar/dates.js';
+import type { CouncilAtWork } from '../../../libs/database/council-at-work.js';
+import { Quarter } from '../../../libs/database/entities/monitoring.js';
+import { Post } from '../../../libs/database/entities/people.js';
+import { Cycle, Plan } from '../../../libs/database/entities/plans.js';
+import { Task } from '../../../libs/database/entities/tasks.js';
+import { DomainError } from '../../../libs/domain/domain-error.js';
+import { financialYearFromId, quarterInWords } from '../../../libs/domain/financial-year.js';
+import type { SignedInPerson } from '../access/policies.js';
+import { Councils } from '../councils.js';
+
+/** A task as people read it. */
+export interface TaskInWords {
+  task: Task;
+  /** What is asked, as a command. */
+  title: string;
+  /** The page on which it is done. */
+  href: string;
+  plan: Plan | null;
+  quarter: Quarter | null;
+  /** 'in 11 working days', null where there is no day. */
+  countdown: string | null;
+  isLate: boolean;
+  /** What happens if nobody does it, to follow "Otherwise". */
+  otherwise: string;
+}
+
+@Injectable()
+export class Tasks {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly councils: Councils,
+  ) {}
+
+  /** The person's open tasks, the most urgent first. */
+  async mine(person: SignedInPerson): Promise<TaskInWords[]> {
+    const em = this.em.fork();
+    const posts = new Set((await em.find(Post, { councilId: person.councilId, holderId: person.id })).map(({ id }) => id));
+    const open = await em.find(Task, { councilId: person.councilId, closedAt: null });
+    const mine = open.filter((task) => isAskedOf(task, person, posts));
+    const inWords = await this.inWords(person.councilId, mine);
+    return inWords.sort((a, b) => (a.task.dueOn ?? '9').localeCompare(b.task.dueOn ?? '9') || a.title.localeCompare(b.title));
+  }
+
+  /**
+   * One task of the council, open or closed, and whether it is asked of this person.
+   * @throws DomainError 'not-found'
+   */
+  async one(person: SignedInPerson, id: string): Promise<TaskInWords & { isMine: boolean }> {
+    const em = this.em.fork();
+    const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+    const task = isUuid ? await em.findOne(Task, { id, councilId: person.councilId }) : null;
+    if (!task) throw new DomainError('not-found', 'There is no such task.');
+    const posts = new Set((await em.find(Post, { councilId: person.councilId, holderId: person.id })).map((post) => post.id));
+    const [inWords] = await this.inWords(person.councilId, [task]);
+    return { ...inWords!, isMine: isAskedOf(task, person, posts) };
+  }
+
+  private async inWords(councilId: string, tasks: Task[]): Promise<TaskInWords[]> {
+    const em = this.em.fork();
+    const council = await this.councils.byId(councilId);
+    const idsOf = (name: 'planId' | 'quarterId'): string[] => tasks.flatMap((task) => (task[name] ? [task[name]] : []));
+    const plans = await em.find(Plan, { id: { $in: idsOf('planId') } });
+    const quarters = await em.find(Quarter, { id: { $in: idsOf('quarterId') } });
+    const cycles = await em.find(Cycle, { id: { $in: plans.flatMap(({ cycleId }) => (cycleId ? [cycleId] : [])) } });
+    return tasks.map((task) => {
+      const plan = plans.find(({ id }) => id === task.planId) ?? null;
+      const quarter = quarters.find(({ id }) => id === task.quarterId) ?? null;
+      const cycle = cycles.find(({ id }) => id === plan?.cycleId);
+      const stage = cycle?.route.stages.find(({ id }) => id === task.at)?.title ?? 'the committee';
+      return { task, plan, quarter, title: titleOf(task, plan, quarter, stage), href: hrefOf(task, quarter), ...dueIn(task, council), otherwise: otherwiseOf(task) };
+    });
+  }
+}
+
+/** Whether a task is asked of a person: by a role of the right scope, or by a post they hold. */
+export function isAskedOf(task: Task, person: SignedInPerson, posts: ReadonlySet<string>): boolean {
+  if (task.postId) return posts.has(task.postId);
+  const scope = task.scope ?? null;
+  return person.roles.some((held) => held.role === task.role && (held.scope === null || scope === null || held.scope === scope));
+}
+
+function dueIn(task: Task, council: CouncilAtWork): { countdown: string | null; isLate: boolean } {
+  const today = council.clock.today();
+  if (!task.dueOn) return { countdown: null, isLate: false };
+  return { countdown: countdown(today, task.dueOn, council.calendar), isLate: task.closedAt === null && task.dueOn < today };
+}
+
+function titleOf(task: Task, plan: Plan | null, quarter: Quarter | null, stage: string): string {
+  const title = plan?.title ?? '';
+  const period = quarter ? quarterInWords(financialYearFromId(quarter.year), quarter.quarter as 1 | 2 | 3 | 4) : '';
+  switch (task.kind) {
+    case 'draft':
+      return task.round > 1 ? `Look at what was returned and submit the ${title} again` : `Write and submit the ${title}`;
+    case 'review':
+      return `Review the ${title} for ${stage}`;
+    case 'decide':
+      return `Record what the ${stage} decided about the ${title}`;
+    case 'full-plan':
+      return `Complete and sign off the full ${title}`;
+    case 'publication-hold':
+      return `Decide when the ${title} is published`;
+    case 'quarterly-update':
+      return `Give the quarterly update: ${period}`;
+    case 'quarter-gmt':
+      return `Look at the report to Cabinet: ${period}`;
+    case 'quarter-cabinet':
+      return `Record that Cabinet noted the report: ${period}`;
+  }
+}
+
+function hrefOf(task: Task, quarter: Quarter | null): string {
+  if (task.kind === 'quarterly-update' && quarter) return `/quarters/${quarter.year}/${quarter.quarter}/update`;
+  return `/tasks/${task.id}`;
+}
+
+function otherwiseOf({ kind }: Task): string {
+  switch (kind) {
+    case 'full-plan':
+    case 'publication-hold':
+      return 'the plan cannot be published on its date';
+    case 'quarterly-update':
+      return 'the report goes to Cabinet without your figures and says so';
+    case 'quarter-gmt':
+    case 'quarter-cabinet':
+      return 'the quarter stays open';
+    default:
+      return 'the plan misses its place in the approval timetable';
+  }
+}
