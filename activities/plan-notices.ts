@@ -11,6 +11,7 @@ import { scopeOf, stageOf, type Role, type Stage } from '../libs/domain/route.js
 import type { EmailFacts, EmailTemplate, EveryEmail } from '../libs/email/email-facts.js';
 import { peopleWithRole } from './person-roles.js';
 import type { StepInProgress } from './record-transition.js';
+import { stageDue } from './stage-due.js';
 import { tell } from './tell.js';
 
 type Facts<Template extends EmailTemplate> = Omit<EmailFacts[Template], keyof EveryEmail>;
@@ -142,7 +143,7 @@ function committeeFacts(step: StepInProgress, stage: Stage, version: PlanVersion
     bodyName: stage.title,
     finalReportDue,
     agendaPublished,
-    meeting: dueOf(step, stage),
+    meeting: stageDue(step, stage),
     version: version?.number ?? 0,
   };
 }
@@ -151,12 +152,8 @@ function about({ plan }: StepInProgress): { planTitle: string; year: string } {
   return { planTitle: plan.title, year: financialYearFromId(plan.year) };
 }
 
-function dueOf({ cycle, moment }: StepInProgress, stage: Stage): string {
-  return cycle.dates[stage.deadline] ?? moment.today;
-}
-
 function dueDay(step: StepInProgress, stage: Stage): { due: string; countdown: string } {
-  const due = dueOf(step, stage);
+  const due = stageDue(step, stage);
   return { due, countdown: countdownTo(step, due) };
 }
 
@@ -165,7 +162,11 @@ function countdownTo({ moment }: StepInProgress, day: string): string {
 }
 
 function decidedAt(step: StepInProgress, stage: Stage): { bodyName: string; meeting: string; minute: string | null } {
-  return { bodyName: stage.title, meeting: dueOf(step, stage), minute: step.request.minute?.trim() || null };
+  return {
+    bodyName: stage.title,
+    meeting: step.cycle.dates[stage.deadline] ?? step.moment.today,
+    minute: step.request.minute?.trim() || null,
+  };
 }
 
 async function nameOfActor({ em, request }: StepInProgress): Promise<string> {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { awaitedTasks, scopeOf, stageOf, type AwaitedTask, type Power, type Role } from '../libs/domain/route.js';
 import { Task, type TaskKind } from '../libs/database/entities/tasks.js';
 import type { StepInProgress } from './record-transition.js';
+import { stageDue } from './stage-due.js';
 
 /** Closes what the plan no longer waits for and opens what it waits for now. */
 export async function bringTasksInLine(step: StepInProgress): Promise<void> {
@@ -21,7 +22,8 @@ function isSame(awaited: AwaitedTask, task: Task): boolean {
   return awaited.at === task.at && awaited.round === task.round;
 }
 
-function openTask({ em, plan, cycle, route, to, moment }: StepInProgress, awaited: AwaitedTask): Task {
+function openTask(step: StepInProgress, awaited: AwaitedTask): Task {
+  const { em, plan, cycle, route, to, moment } = step;
   const stage = awaited.kind === 'stage' ? stageOf(route, to) : null;
   const role: Role = stage?.role ?? 'head-of-service';
   return em.create(Task, {
@@ -33,7 +35,7 @@ function openTask({ em, plan, cycle, route, to, moment }: StepInProgress, awaite
     round: awaited.round,
     role,
     scope: scopeOf(role, plan.slug, stage),
-    dueOn: stage ? cycle.dates[stage.deadline] : cycle.dates.fullPlanDue,
+    dueOn: stage ? stageDue(step, stage) : cycle.dates.fullPlanDue,
     openedAt: moment.at,
   });
 }

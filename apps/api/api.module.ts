@@ -16,12 +16,27 @@ import { HealthController } from './health/health.controller.js';
 import { Metrics } from './health/metrics.js';
 import { ReadinessCheck } from './health/readiness.js';
 import { HomePages } from './home/home.pages.js';
+import { InboxPages } from './inbox/inbox.pages.js';
 import { logging } from './logging.js';
+import { MonitoringController } from './monitoring/monitoring.controller.js';
+import { MonitoringPages } from './monitoring/monitoring.pages.js';
+import { QuarterRowsService } from './monitoring/quarter-rows.service.js';
+import { QuarterSteps } from './monitoring/quarter-steps.service.js';
+import { QuarterUpdates } from './monitoring/quarter-updates.service.js';
+import { Quarters } from './monitoring/quarters.service.js';
+import { ReportPages } from './monitoring/report.pages.js';
+import { UpdatePages } from './monitoring/update.pages.js';
+import { UpdatesController } from './monitoring/updates.controller.js';
+import { PeopleController } from './people/people.controller.js';
+import { PeoplePages } from './people/people.pages.js';
+import { PeopleList } from './people/people.service.js';
 import { ProblemFilter } from './problem.filter.js';
 import { LayoutFacts } from './rendering/layout-facts.js';
 import { PageInterceptor } from './rendering/page.interceptor.js';
 import { Templates } from './rendering/templates.js';
 import { validationPipe } from './validation.js';
+
+const MONITORING = [MonitoringController, MonitoringPages, ReportPages, UpdatePages, UpdatesController];
 
 @Module({})
 export class ApiModule {
@@ -30,7 +45,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [LoggerModule.forRoot(logging(environment)), DiscoveryModule, ConnectionsModule.forEnvironment(environment)],
-      controllers: [HomePages, SignInPages, DocsPages, HealthController],
+      controllers: [HomePages, SignInPages, DocsPages, HealthController, ...MONITORING, InboxPages, PeopleController, PeoplePages],
       providers: [
         { provide: APP_GUARD, useClass: PolicyGuard },
         { provide: APP_PIPE, useValue: validationPipe },
@@ -42,6 +57,11 @@ export class ApiModule {
         Metrics,
         OpenApi,
         People,
+        PeopleList,
+        QuarterRowsService,
+        QuarterSteps,
+        QuarterUpdates,
+        Quarters,
         ReadinessCheck,
         RouteTable,
         Templates,

@@ -11,6 +11,8 @@ const timetableSettings = z.strictObject({
   cycleOpens: monthAndDay,
   /** How many working days before GMT meets the drafts are due. */
   draftDueBeforeReview: workingDays,
+  /** How many working days a plan that comes again has at each stage, where the stage's own day is nearer or past. */
+  anotherRound: workingDays,
   /** How many working days before the agenda is published a final report is due. */
   finalReportBeforeAgenda: workingDays,
   /** How many clear working days lie between the agenda's publication and the meeting; the law asks for five. */

@@ -53,11 +53,17 @@ function monitoredPlan(plan: Plan, content: BusinessPlan, posts: Post[], made: M
     return posts.find((post) => post.title === title) ?? null;
   };
   const measures = indicatorRowsOf(content).flatMap(({ row, columns, objective }) =>
-    measuresOf(row, columns).map((measure) => {
+    measuresOf(row, columns).map((measure, index, all) => {
       const table: 'csi' | 'kpi' = objective ? 'csi' : 'kpi';
       const code = measure.code ?? row.id;
       const settings = made.find((one) => one.table === table && one.code === code)?.settings ?? settingsNotMade(table, code);
-      return { table, objective: objective?.name ?? null, measure: { ...measure, code }, settings, post: postFor(row) };
+      return {
+        table,
+        objective: objective?.name ?? null,
+        measure: { ...measure, code, label: index === 0 ? measure.label : `${measure.label} (with ${all[0]?.code}: ${all[0]?.label})` },
+        settings,
+        post: postFor(row),
+      };
     }),
   );
   return { plan, content, measures, actions: content.actions.rows.map((row) => ({ row, post: postFor(row) })) };

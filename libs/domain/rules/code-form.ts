@@ -17,7 +17,7 @@ export const codeForm: Rule = {
 
 function codedPlaces(plan: BusinessPlan): CodedPlace[][] {
   const indicators = indicatorRowsOf(plan).flatMap(({ row }) =>
-    indicatorCodesOf(row).map((code) => ({ ...placeOfIndicator(row, 'description'), code })),
+    indicatorCodesOf(row).map((code) => ({ ...placeOfIndicator(row, 'description', code), code })),
   );
   const actions = plan.actions.rows.flatMap((row) => {
     const place = placeOfAction(row, 'action');

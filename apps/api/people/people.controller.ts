@@ -1,0 +1,38 @@
+/** The JSON of the people who work with the plans. */
+import { Controller, Get } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { ROLES } from '../../../libs/domain/route.js';
+import { CurrentPerson } from '../access/current-person.js';
+import type { SignedInPerson } from '../access/policies.js';
+import { Policy } from '../access/policy.decorator.js';
+import { PeopleList, type ListedPeople } from './people.service.js';
+
+const person = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    email: z.string(),
+    jobTitle: z.string(),
+    manager: z.string().nullable(),
+    leftOn: z.iso.date().nullable(),
+    roles: z.array(z.object({ role: z.enum(ROLES), scope: z.string().nullable() })),
+    posts: z.array(z.string()),
+    deputyFor: z.array(z.string()),
+  })
+  .meta({ id: 'Person' });
+
+const people = z.object({ people: z.array(person), vacantPosts: z.array(z.string()) }).meta({ id: 'People' });
+
+@Controller('/api/v1/people')
+@ApiTags('People')
+export class PeopleController {
+  constructor(private readonly list: PeopleList) {}
+
+  @Get()
+  @Policy('people.read')
+  @ApiResponse({ status: 200, standardSchema: people })
+  async all(@CurrentPerson() caller: SignedInPerson): Promise<ListedPeople> {
+    return this.list.of(caller);
+  }
+}

@@ -1,0 +1,55 @@
+/** The people of a council as the performance team sees them: what they do, and which posts they answer for. */
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Person, Post, RoleGrant } from '../../../libs/database/entities/people.js';
+import { requireMay, type HeldRole, type SignedInPerson } from '../access/policies.js';
+
+export interface ListedPerson {
+  id: string;
+  name: string;
+  email: string;
+  jobTitle: string;
+  manager: string | null;
+  /** '2025-06-30'; null while they are here. */
+  leftOn: string | null;
+  roles: HeldRole[];
+  /** Titles of the posts that they hold, and of those that they stand in for. */
+  posts: string[];
+  deputyFor: string[];
+}
+
+export interface ListedPeople {
+  people: ListedPerson[];
+  /** Titles of posts that nobody holds: their rows are asked of the performance team. */
+  vacantPosts: string[];
+}
+
+@Injectable()
+export class PeopleList {
+  constructor(private readonly em: EntityManager) {}
+
+  /** Everybody of the caller's council in the order of their names. @throws DomainError 'not-allowed' */
+  async of(person: SignedInPerson): Promise<ListedPeople> {
+    requireMay('people.read', person, '');
+    const em = this.em.fork();
+    const { councilId } = person;
+    const people = await em.find(Person, { councilId }, { orderBy: { name: 'asc' } });
+    const posts = await em.find(Post, { councilId }, { orderBy: { title: 'asc' } });
+    const grants = await em.find(RoleGrant, { councilId }, { orderBy: { role: 'asc' } });
+    const titles = (isTheirs: (post: Post) => boolean): string[] => posts.filter(isTheirs).map(({ title }) => title);
+    return {
+      people: people.map(({ id, name, email, jobTitle, managerId, leftOn }) => ({
+        id,
+        name,
+        email,
+        jobTitle,
+        manager: people.find((one) => one.id === managerId)?.name ?? null,
+        leftOn: leftOn ?? null,
+        roles: grants.filter((grant) => grant.personId === id).map(({ role, scope }) => ({ role, scope: scope ?? null })),
+        posts: titles((post) => post.holderId === id),
+        deputyFor: titles((post) => post.deputyId === id),
+      })),
+      vacantPosts: titles(({ holderId, deputyId }) => ![holderId, deputyId].some((id) => people.some((one) => one.id === id && !one.leftOn))),
+    };
+  }
+}
