@@ -20,6 +20,9 @@ import { remindOfUpdates } from './remind-of-updates.js';
 import { scheduleQuarters } from './schedule-quarters.js';
 import { tellNotReady } from './tell-not-ready.js';
 
+/** One round of delivering ends of itself before its time limit, so that its workflow begins a new history. */
+const DELIVERY_ROUND_MS = 12 * 3_600_000;
+
 /** The activities of a worker, for `Worker.create({ activities })`. */
 export function createActivities(deps: ActivityDependencies): Activities {
   const { orm } = deps;
@@ -42,7 +45,11 @@ export function createActivities(deps: ActivityDependencies): Activities {
     remindOfUpdates: transaction(remindOfUpdates),
     prepareReport: transaction(prepareReport),
     recordQuarterStep: transaction(recordQuarterStep),
-    deliverMessages: () => deliverMessages(deps, Context.current().cancellationSignal, () => Context.current().heartbeat()),
+    deliverMessages: () => {
+      const { cancellationSignal } = Context.current();
+      const stopped = AbortSignal.any([cancellationSignal, AbortSignal.timeout(DELIVERY_ROUND_MS)]);
+      return deliverMessages(deps, stopped, () => Context.current().heartbeat());
+    },
   };
 }
 

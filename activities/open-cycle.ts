@@ -8,7 +8,7 @@ import { meetingsOf, type CouncilAtWork } from '../libs/database/council-at-work
 import { Cycle, FullPlanDraft, Plan, PlanDraft, PlanVersion } from '../libs/database/entities/plans.js';
 import { FULL_PLAN_PARTS, type FullPlanParts } from '../libs/domain/business-plan.js';
 import { financialYearFromId, financialYearId, previousYear } from '../libs/domain/financial-year.js';
-import { beginning, missionRoute } from '../libs/domain/route.js';
+import { beginning, isOver, missionRoute } from '../libs/domain/route.js';
 import { rollForward } from '../libs/domain/roll-forward.js';
 import type { CycleRef, Instant, OpenedCycle } from '../workflows/activity-contract.js';
 import { councilMoment, timerInstant, type CouncilMoment } from './council-moment.js';
@@ -20,7 +20,9 @@ export async function openCycle(em: EntityManager, { councilId, year, at }: Cycl
   const plans = await em.find(Plan, { cycleId: cycle.id }, { orderBy: { slug: 'asc' } });
   return {
     route: cycle.route,
-    plans: plans.map(({ id, slug }) => ({ planId: id, slug })),
+    plans: plans
+      .filter((plan) => !isOver(plan))
+      .map(({ id, slug, at, round, fullPlan }) => ({ planId: id, slug, state: { at, round, fullPlan } })),
     guardAt: timerInstant(moment.council, cycle.dates.guardFirstAlarm, MORNING),
   };
 }

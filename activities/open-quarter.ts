@@ -17,11 +17,13 @@ import { nextReminderAt } from './plan-waits.js';
 import { tell } from './tell.js';
 import { missingRowsByPost, updatersAsked } from './updaters.js';
 
-/** The latest quarter of the year whose opening day has come; null before the first. */
+/** The latest quarter of the year whose opening day has come; null before the first, and once Cabinet has noted its report. */
 export async function quarterToOpen(em: EntityManager, { councilId, year, at }: CycleRef & { at: Instant }): Promise<number | null> {
   const { council, today } = await councilMoment(em, councilId, at);
   const opened = QUARTERS.filter((quarter) => council.calendar.addWorkingDays(quarterEnd(financialYearFromId(year), quarter), 1) <= today);
-  return opened.at(-1) ?? null;
+  const latest = opened.at(-1) ?? null;
+  const known = latest && (await em.findOne(Quarter, { councilId, year, quarter: latest }));
+  return known && known.status === 'closed' ? null : latest;
 }
 
 /** Opening a quarter that is open already gives back its waits and asks nobody again. */

@@ -54,7 +54,8 @@ export interface RecordedTransition {
 
 export interface OpenedCycle {
   route: Route;
-  plans: { planId: string; slug: string }[];
+  /** The plans that are not over yet, with where they stand: a cycle that is started again finds its plans on their way. */
+  plans: { planId: string; slug: string; state: PlanState }[];
   /** The first moment at which a plan that is not yet published raises an alarm. */
   guardAt: Instant;
 }
@@ -115,7 +116,7 @@ export interface Activities {
   /** The plan's waits by the timetable as it is now, after a meeting moved. */
   planWaits(plan: PlanRef & { at: Instant }): Promise<PlanWaits>;
 
-  /** The latest quarter of the year whose opening day has come; null before the first. */
+  /** The latest quarter of the year whose opening day has come; null before the first, or once it is closed. */
   quarterToOpen(cycle: CycleRef & { at: Instant }): Promise<number | null>;
   /** Writes the quarter's rows and asks each updater once. */
   openQuarter(quarter: QuarterRef & { at: Instant }): Promise<QuarterWaits>;

@@ -23,10 +23,10 @@ export async function annualPlanCycle(cycle: CycleRef): Promise<void> {
 /** Starts every plan's approval and waits for its end. Children are abandoned, not killed, should the cycle be restarted. */
 async function followPlans(cycle: CycleRef, opened: OpenedCycle): Promise<void> {
   const children = await Promise.all(
-    opened.plans.map(({ planId, slug }) =>
+    opened.plans.map(({ planId, slug, state }) =>
       startChild(planApproval, {
         workflowId: planWorkflowId(cycle.councilId, cycle.year, slug),
-        args: [{ councilId: cycle.councilId, planId, route: opened.route }],
+        args: [{ councilId: cycle.councilId, planId, route: opened.route, state }],
         parentClosePolicy: ParentClosePolicy.ABANDON,
         taskQueue: workflowInfo().taskQueue,
       }),

@@ -5,7 +5,7 @@ import { standing } from './retry-policies.js';
 
 const activities = proxyActivities<Activities>(standing);
 
-/** Never ends: each round is one day of delivering. A decision's own history stays free of e-mail. */
+/** Never ends: each round is half a day of delivering. A decision's own history stays free of e-mail. */
 export async function delivery(): Promise<never> {
   await activities.deliverMessages();
   return continueAsNew<typeof delivery>();

@@ -1,16 +1,6 @@
 /** One plan's way through one year: drafted by its leader, before each body of the route, completed, published on its date. */
 import { allHandlersFinished, condition, continueAsNew, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
-import {
-  after,
-  awaitedTasks,
-  beginning,
-  isOver,
-  isReadyToPublish,
-  ruleFor,
-  type PlanState,
-  type Route,
-  type StepName,
-} from '../libs/domain/route.js';
+import { after, awaitedTasks, isOver, isReadyToPublish, ruleFor, type PlanState, type Route, type StepName } from '../libs/domain/route.js';
 import type { Activities, PlanRef, PlanWaits, StepAnswer, StepRequest } from './activity-contract.js';
 import { AlarmClock } from './alarm-clock.js';
 import { awaited, planState, takeStep, timetableMoved } from './messages.js';
@@ -21,8 +11,11 @@ const activities = proxyActivities<Activities>(recording);
 
 export interface PlanApprovalInput extends PlanRef {
   route: Route;
-  /** Where the plan stood when its history became long and a new one was begun. */
-  carriedOver?: { state: PlanState; waits: PlanWaits; toldNotReady: boolean };
+  /** Where the plan stands: at its beginning, or where an earlier history ended. */
+  state: PlanState;
+  /** Known from an earlier history. */
+  waits?: PlanWaits;
+  toldNotReady?: boolean;
 }
 
 /** Runs until the plan is published or formally given up, and returns which. */
@@ -39,7 +32,7 @@ export async function planApproval(input: PlanApprovalInput): Promise<PlanState>
     condition(() => workflowInfo().continueAsNewSuggested),
   ]);
   await condition(allHandlersFinished);
-  if (!isOver(plan.state)) await continueAsNew<typeof planApproval>({ ...input, carriedOver: plan.carryOver() });
+  if (!isOver(plan.state)) await continueAsNew<typeof planApproval>({ ...input, ...plan.carryOver() });
   return plan.state;
 }
 
@@ -53,17 +46,18 @@ class PlanOnItsWay {
   private readonly isOver = () => isOver(this.state);
 
   constructor(private readonly input: PlanApprovalInput) {
-    this.state = input.carriedOver?.state ?? beginning;
-    this.waits = input.carriedOver?.waits ?? null;
-    this.toldNotReady = input.carriedOver?.toldNotReady ?? false;
+    this.state = input.state;
+    this.waits = input.waits ?? null;
+    this.toldNotReady = input.toldNotReady ?? false;
   }
 
-  carryOver(): PlanApprovalInput['carriedOver'] {
-    return this.waits ? { state: this.state, waits: this.waits, toldNotReady: this.toldNotReady } : undefined;
+  carryOver(): Pick<PlanApprovalInput, 'state' | 'waits' | 'toldNotReady'> {
+    return { state: this.state, toldNotReady: this.toldNotReady, ...(this.waits ? { waits: this.waits } : {}) };
   }
 
   async open(): Promise<void> {
     if (this.state.at === 'opening') await this.takeByItself('open');
+    this.waits ??= await activities.planWaits(this.ref());
   }
 
   /** A step by a person. Two at once are taken one after the other, and the second is asked again whether it still can be. */

@@ -30,13 +30,40 @@ import { UpdatesController } from './monitoring/updates.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PeoplePages } from './people/people.pages.js';
 import { PeopleList } from './people/people.service.js';
+import { Boards } from './cycle/board.service.js';
+import { CycleController } from './cycle/cycle.controller.js';
+import { CyclePages } from './cycle/cycle.pages.js';
+import { DraftController } from './plans/draft.controller.js';
+import { DraftEditor } from './plans/draft-editor.service.js';
+import { DraftPages } from './plans/draft.pages.js';
+import { FullPlanPages } from './plans/full-plan.pages.js';
+import { FullPlans } from './plans/full-plan.service.js';
+import { PlanQueries } from './plans/plan-queries.js';
+import { PlanReader } from './plans/plan-reader.js';
+import { PlanSteps } from './plans/plan-steps.service.js';
+import { PlansController } from './plans/plans.controller.js';
+import { PlansPages } from './plans/plans.pages.js';
 import { ProblemFilter } from './problem.filter.js';
+import { PublishedController } from './published/published.controller.js';
+import { PublishedPages } from './published/published.pages.js';
+import { PublishedPlans } from './published/published.service.js';
 import { LayoutFacts } from './rendering/layout-facts.js';
 import { PageInterceptor } from './rendering/page.interceptor.js';
 import { Templates } from './rendering/templates.js';
+import { TaskPages } from './tasks/task-page.js';
+import { TasksController } from './tasks/tasks.controller.js';
+import { TasksPages } from './tasks/tasks.pages.js';
+import { Tasks } from './tasks/tasks.service.js';
 import { validationPipe } from './validation.js';
 
 const MONITORING = [MonitoringController, MonitoringPages, ReportPages, UpdatePages, UpdatesController];
+
+const PLANS = [
+  ...[TasksPages, TasksController, PlansPages, PlansController, DraftPages, DraftController, FullPlanPages, CyclePages, CycleController],
+  // Last: their addresses begin with a council's name, which could be any word.
+  ...[PublishedController, PublishedPages],
+];
+const PLAN_SERVICES = [Boards, DraftEditor, FullPlans, PlanQueries, PlanReader, PlanSteps, PublishedPlans, TaskPages, Tasks];
 
 @Module({})
 export class ApiModule {
@@ -45,12 +72,13 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [LoggerModule.forRoot(logging(environment)), DiscoveryModule, ConnectionsModule.forEnvironment(environment)],
-      controllers: [HomePages, SignInPages, DocsPages, HealthController, ...MONITORING, InboxPages, PeopleController, PeoplePages],
+      controllers: [HomePages, SignInPages, DocsPages, HealthController, ...MONITORING, InboxPages, PeopleController, PeoplePages, ...PLANS],
       providers: [
         { provide: APP_GUARD, useClass: PolicyGuard },
         { provide: APP_PIPE, useValue: validationPipe },
         { provide: APP_INTERCEPTOR, useClass: PageInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
+        ...PLAN_SERVICES,
         Councils,
         Identity,
         LayoutFacts,

@@ -1,6 +1,7 @@
 /** What a process that `plancycle start` started does when its parent is gone or the terminal is interrupted. */
 
-const patience = 5_000;
+/** A worker lets the activities in hand finish, for some seconds. */
+const patience = 10_000;
 
 /**
  * Ends this process in good order once the process that started it has died, even by force; call it first in an entry point.

@@ -36,7 +36,6 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     args: [
       ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(options.port), '--log-level', 'error'],
       ...(options.databaseFile ? ['--db-filename', options.databaseFile] : []),
-      ...['--dynamic-config-value', 'frontend.enableCancelWorkerPollsOnShutdown=true'],
       ...(options.uiPort ? ['--ui-port', String(options.uiPort)] : ['--headless']),
     ],
     logFile: options.logFile,

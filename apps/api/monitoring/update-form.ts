@@ -1,7 +1,7 @@
 /** The form of the update page: every row's fields under its id, read from what the browser sent and shown again as typed. */
 import { ACTION_STATUSES } from '../../../libs/domain/report-action.js';
 import type { FormError } from '../rendering/page.js';
-import type { RowChange, RowTrouble } from './check-row.js';
+import { nameOf, type RowChange, type RowTrouble } from './check-row.js';
 import type { ActionRow, MeasurementRow, QuarterRows } from './quarter-rows.service.js';
 
 /** What the fields of one row show. */
@@ -58,7 +58,10 @@ function readAction(form: SentForm, row: ActionRow, sent: Sent): void {
   const untouched = status === null && percent === '';
   const sameAsBefore = isTicked(sent, 'nochange', row.id) || (sent['rest'] === 'no-change' && untouched && row.status === null);
   const base = { kind: 'action' as const, id: row.id, revision: revisionOf(sent, row.id) ?? 0, commentary: text(sent, 'commentary', row.id) };
-  if (sameAsBefore && row.last) form.changes.push({ ...base, ...row.last });
+  const asShown = status === row.status && percent === (row.percent === null ? '' : String(row.percent));
+  if (sameAsBefore && !untouched && !asShown)
+    form.troubles.push(invalid(row, 'status', 'you changed how it stands and ticked “No change”. Keep one of them.'));
+  else if (sameAsBefore && row.last) form.changes.push({ ...base, ...row.last });
   else if (sameAsBefore)
     form.troubles.push(invalid(row, 'status', 'nothing was said for the quarter before, so choose how it stands.'));
   else if (percent !== '' && !/^\d+$/.test(percent))
@@ -67,7 +70,7 @@ function readAction(form: SentForm, row: ActionRow, sent: Sent): void {
 }
 
 function invalid(row: ActionRow, field: 'status' | 'percent', what: string): RowTrouble {
-  return { id: row.id, kind: 'invalid', field, message: `${row.code || row.name}: ${what}` };
+  return { id: row.id, kind: 'invalid', field, message: `${nameOf(row)}: ${what}` };
 }
 
 /**

@@ -8,8 +8,8 @@ import { mayEnter, type SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { page, seeOther, type Page, type SeeOther } from '../rendering/page.js';
 import { quarterInAddress, yearInAddress } from './monitoring.schemas.js';
-import type { RowTrouble } from './check-row.js';
-import { QuarterRowsService } from './quarter-rows.service.js';
+import { nameOf, type RowTrouble } from './check-row.js';
+import { QuarterRowsService, type QuarterRows } from './quarter-rows.service.js';
 import { QuarterUpdates } from './quarter-updates.service.js';
 import { Quarters } from './quarters.service.js';
 import { errorsOf, readUpdateForm, updateForm } from './update-form.js';
@@ -74,13 +74,21 @@ export class UpdatePages {
       mayGiveAll: mayEnter('monitoring.manage', person),
       statuses: ACTION_STATUSES,
       savedCount: sentBack ? savedInWords(sentBack.savedCount) : null,
-      missingCount: rows.measurements.filter(({ value }) => value === '').length + rows.actions.filter(({ status }) => status === null).length,
+      missingRows: missingRowsOf(rows),
     });
   }
 }
 
 function whichRows(all: unknown): 'mine' | 'all' {
   return all === undefined ? 'mine' : 'all';
+}
+
+/** The rows without an update, each with the id of its field. */
+function missingRowsOf({ measurements, actions }: QuarterRows): { name: string; field: string }[] {
+  return [
+    ...measurements.filter(({ value }) => value === '').map((row) => ({ name: nameOf(row), field: `value-${row.id}` })),
+    ...actions.filter(({ status }) => status === null).map((row) => ({ name: nameOf(row), field: `status-${row.id}` })),
+  ];
 }
 
 function savedInWords(count: number): string {

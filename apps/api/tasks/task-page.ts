@@ -44,6 +44,7 @@ export class TaskPages {
     return {
       ...inWords,
       errors,
+      problems: Object.fromEntries(errors.map(({ field, text }) => [field, text])),
       typed,
       wide: true,
       isMine,

@@ -1,31 +1,16 @@
 /** The pages on which people see what is asked of them, and do it. */
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { z } from 'zod';
-import { STEPS, type StepName } from '../../../libs/domain/route.js';
 import { CurrentPerson } from '../access/current-person.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { PlanReader, standsAt } from '../plans/plan-reader.js';
-import { PlanSteps, MINUTE_LIMIT, REASON_LIMIT } from '../plans/plan-steps.service.js';
-import { text } from '../plans/plans.schemas.js';
-import { refusalIn } from '../problem.js';
-import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
+import { PlanSteps } from '../plans/plan-steps.service.js';
+import { page, seeOther, type Page, type SeeOther } from '../rendering/page.js';
 import { readForm } from '../rendering/read-form.js';
+import { refusedForm, stepForm } from './step-form.js';
 import { TaskPages } from './task-page.js';
 import { Tasks } from './tasks.service.js';
-
-const stepNames = STEPS.map(({ step }) => step) as [StepName, ...StepName[]];
-
-/** What every step's form sends; a button that was not chosen sends nothing. */
-export const stepForm = z.object({
-  step: z.enum(stepNames, 'Choose one of the answers'),
-  reason: text(REASON_LIMIT, 'The reason').optional(),
-  minute: text(MINUTE_LIMIT, 'The minute').optional(),
-  versionHash: z.string().max(64).optional(),
-  draftRevision: z.coerce.number().int().optional(),
-  key: z.string('Open the page again and send the form from there').min(8).max(200),
-});
 
 @Controller()
 @ApiExcludeController()
@@ -71,18 +56,4 @@ export class TasksPages {
     const now = await this.plans.byAddress(person.councilId, address);
     return seeOther(`/plans/${address.year}/${address.slug}`, `Recorded. The plan now stands at: ${standsAt(now)}.`);
   }
-}
-
-const STATUS: Record<string, number> = { stale: 412, 'not-now': 409, 'not-allowed': 403 };
-
-/**
- * A refusal as errors of the form that was sent; anything else is thrown on.
- * @returns the page's status and what its error summary says
- */
-export function refusedForm(error: unknown): { status: number; errors: FormError[] } {
-  const refusal = refusalIn(error);
-  if (!refusal || refusal.code === 'not-found' || refusal.code === 'not-signed-in') throw error;
-  const fields = refusal.fields.map(({ pointer, detail }) => ({ field: pointer.slice(1), text: detail }));
-  const main = { field: fields[0]?.field ?? 'what-to-do', text: refusal.message };
-  return { status: STATUS[refusal.code] ?? 422, errors: fields.length === 1 ? fields : [main, ...fields] };
 }

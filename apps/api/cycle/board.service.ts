@@ -1,0 +1,100 @@
+/** The cycle of a year on one board: its dates, and where every plan stands, with whom and since when. */
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { londonDay } from '../../../libs/calendar/council-clock.js';
+import { countdown } from '../../../libs/calendar/dates.js';
+import type { CycleTimetable } from '../../../libs/calendar/timetable.js';
+import { Person, RoleGrant } from '../../../libs/database/entities/people.js';
+import { Cycle, Plan } from '../../../libs/database/entities/plans.js';
+import { Task } from '../../../libs/database/entities/tasks.js';
+import { DomainError } from '../../../libs/domain/domain-error.js';
+import { Councils } from '../councils.js';
+import { standsAt, stopsOf, type Stop } from '../plans/plan-reader.js';
+
+/** One date of the approval timetable. */
+export interface TimetableRow {
+  name: string;
+  title: string;
+  date: string;
+  countdown: string;
+  isPast: boolean;
+}
+
+export interface BoardRow {
+  plan: Plan;
+  standsAt: string;
+  stops: Stop[];
+  /** The names of those who have the plan now. */
+  heldBy: string[];
+  sinceDay: string;
+  dueOn: string | null;
+  isLate: boolean;
+  fullPlan: Plan['fullPlan'];
+}
+
+export interface Board {
+  cycle: Cycle;
+  timetable: TimetableRow[];
+  plans: BoardRow[];
+}
+
+const TITLES: Record<Exclude<keyof CycleTimetable, 'year'>, string> = {
+  cycleOpens: 'Cycle opens, drafts are rolled forward',
+  draftDue: 'Drafts are due',
+  gmtMeeting: 'General Management Team meets',
+  finalReportDue: 'Final report deadline',
+  agendaPublished: 'Agenda is published',
+  committeeMeeting: 'Overview and Scrutiny Committee meets',
+  cabinetMeeting: 'Cabinet meets',
+  councilMeeting: 'Council meets',
+  fullPlanOpens: 'The full plan is asked for',
+  fullPlanDue: 'The full plan is due',
+  publication: 'Plans are published',
+  guardFirstAlarm: 'First alarm for plans that are not on course for 1 April',
+};
+
+@Injectable()
+export class Boards {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly councils: Councils,
+  ) {}
+
+  /** The year of the latest cycle, or null before the first. */
+  async latestYear(councilId: string): Promise<string | null> {
+    const [cycle] = await this.em.fork().find(Cycle, { councilId }, { orderBy: { year: 'desc' }, limit: 1 });
+    return cycle?.year ?? null;
+  }
+
+  /** @throws DomainError 'not-found' */
+  async of(councilId: string, year: string): Promise<Board> {
+    const em = this.em.fork();
+    const cycle = await em.findOne(Cycle, { councilId, year });
+    if (!cycle) throw new DomainError('not-found', 'There is no cycle for this year.');
+    const plans = await em.find(Plan, { cycleId: cycle.id }, { orderBy: { title: 'asc' } });
+    const tasks = await em.find(Task, { planId: { $in: plans.map(({ id }) => id) }, closedAt: null });
+    const { clock, calendar } = await this.councils.byId(councilId);
+    const today = clock.today();
+    const timetable = Object.entries(cycle.dates).flatMap(([name, date]): TimetableRow[] =>
+      name === 'year' || !date
+        ? []
+        : [{ name, title: TITLES[name as keyof typeof TITLES], date, countdown: countdown(today, date, calendar), isPast: date < today }],
+    );
+    const rows = plans.map(async (plan): Promise<BoardRow> => {
+      const task = tasks.find((one) => one.planId === plan.id && one.at === plan.at);
+      const dueOn = task?.dueOn ?? null;
+      const facts = { heldBy: task ? await this.askedOf(councilId, task) : [], sinceDay: londonDay(plan.since), dueOn };
+      const found = { plan, cycle };
+      return { plan, standsAt: standsAt(found), stops: stopsOf(found), ...facts, isLate: dueOn !== null && dueOn < today, fullPlan: plan.fullPlan };
+    });
+    return { cycle, timetable: timetable.sort((a, b) => a.date.localeCompare(b.date)), plans: await Promise.all(rows) };
+  }
+
+  private async askedOf(councilId: string, { role, scope }: Task): Promise<string[]> {
+    if (!role) return [];
+    const em = this.em.fork();
+    const grants = await em.find(RoleGrant, { councilId, role, ...(scope ? { $or: [{ scope }, { scope: null }] } : {}) });
+    const people = await em.find(Person, { id: { $in: grants.map(({ personId }) => personId) }, leftOn: null }, { orderBy: { name: 'asc' } });
+    return people.map(({ name }) => name);
+  }
+}

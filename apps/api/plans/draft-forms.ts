@@ -1,0 +1,73 @@
+/** The fields of the editor's forms: one for each column of a table, named by its place, since column keys hold spaces. */
+import type { PlanDraft } from '../../../libs/database/entities/plans.js';
+import type { Cells } from '../../../libs/domain/business-plan.js';
+import type { PlanTable, RowInTable } from '../../../libs/domain/plan-tables.js';
+import type { RollForwardChange } from '../../../libs/domain/roll-forward.js';
+import type { FormError } from '../rendering/page.js';
+import { text, CELL_LIMIT } from './plans.schemas.js';
+
+export interface CellField {
+  id: string;
+  key: string;
+  heading: string;
+  value: string;
+  isFigure: boolean;
+  /** What is saved now, where it differs from what the person wrote; else null. */
+  saved: string | null;
+}
+
+/** The fields of a row's form. */
+export function cellFields({ table, row }: RowInTable, typed: Cells = {}, saved: Cells | null = null): CellField[] {
+  return table.columns.map(({ key, heading, kind }, index) => {
+    const value = typed[key] ?? row.cells[key] ?? '';
+    const other = saved?.[key];
+    const isFigure = ['achieved', 'target', 'futureYears', 'budgetYear', 'actionCode'].includes(kind);
+    return { id: `cell-${index}`, key, heading: heading || key, value, isFigure, saved: other !== undefined && other !== value ? other : null };
+  });
+}
+
+/** The cells that a row's form brings; a column without a field keeps its text. */
+export function readCells(table: PlanTable, body: Record<string, unknown> | null): { cells: Cells; errors: FormError[] } {
+  const cells: Cells = {};
+  const errors: FormError[] = [];
+  table.columns.forEach(({ key, heading }, index) => {
+    const value = body?.[`cell-${index}`];
+    if (typeof value !== 'string') return;
+    cells[key] = value.replaceAll('\r\n', '\n');
+    const parsed = text(CELL_LIMIT, `“${heading}”`).safeParse(cells[key]);
+    if (!parsed.success) errors.push({ field: `cell-${index}`, text: parsed.error.issues[0]?.message ?? '' });
+  });
+  return { cells, errors };
+}
+
+/** The texts that the person saw when the form was made; undefined where the form does not say. */
+export function readSeen(seen: string | undefined): Cells | undefined {
+  if (!seen) return undefined;
+  try {
+    const value: unknown = JSON.parse(seen);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What rolling forward did, for the leader to look through: proposals that still wait for an answer apart from the rest. */
+export function shownChanges({ rolledFrom, editedRows, content }: PlanDraft): {
+  removals: RollForwardChange[];
+  open: RollForwardChange[];
+  done: RollForwardChange[];
+} {
+  const changes = rolledFrom?.changes ?? [];
+  const removals = changes.filter(({ kind }) => kind === 'removal-proposed');
+  const rows = new Map(
+    [...content.objectives.flatMap(({ table }) => table.rows), ...content.kpis.rows, ...content.actions.rows].map((row) => [row.id, row]),
+  );
+  const isOpen = ({ kind, rowId, column }: RollForwardChange): boolean => {
+    const row = rows.get(rowId ?? '');
+    if (kind === 'figure-wanted') return rowId === null ? true : row !== undefined && (row.cells[column ?? ''] ?? '').trim() === '';
+    return kind === 'target-proposed' && row !== undefined && !editedRows.includes(rowId ?? '');
+  };
+  const others = changes.filter(({ kind }) => kind !== 'removal-proposed');
+  return { removals, open: others.filter(isOpen), done: others.filter((change) => !isOpen(change)) };
+}
