@@ -2,3 +2,6 @@
 import { initAll } from './govuk-frontend.min.js';
 
 initAll();
+
+const draft = document.querySelector('[data-draft]');
+if (draft) import('./draft.js').then(({ editInPlace }) => editInPlace(draft));
