@@ -6,7 +6,7 @@ import type { ActivityOptions } from '@temporalio/workflow';
  * is already in the history. A refusal comes back as a failure that is never repeated.
  */
 export const recording: ActivityOptions = {
-  startToCloseTimeout: '20 seconds',
+  startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '100 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 };
 

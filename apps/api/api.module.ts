@@ -43,6 +43,7 @@ import { PlanReader } from './plans/plan-reader.js';
 import { PlanSteps } from './plans/plan-steps.service.js';
 import { PlansController } from './plans/plans.controller.js';
 import { PlansPages } from './plans/plans.pages.js';
+import { RowPages } from './plans/row.pages.js';
 import { ProblemFilter } from './problem.filter.js';
 import { PublishedController } from './published/published.controller.js';
 import { PublishedPages } from './published/published.pages.js';
@@ -59,7 +60,18 @@ import { validationPipe } from './validation.js';
 const MONITORING = [MonitoringController, MonitoringPages, ReportPages, UpdatePages, UpdatesController];
 
 const PLANS = [
-  ...[TasksPages, TasksController, PlansPages, PlansController, DraftPages, DraftController, FullPlanPages, CyclePages, CycleController],
+  ...[
+    TasksPages,
+    TasksController,
+    PlansPages,
+    PlansController,
+    DraftPages,
+    RowPages,
+    DraftController,
+    FullPlanPages,
+    CyclePages,
+    CycleController,
+  ],
   // Last: their addresses begin with a council's name, which could be any word.
   ...[PublishedController, PublishedPages],
 ];
@@ -72,7 +84,17 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [LoggerModule.forRoot(logging(environment)), DiscoveryModule, ConnectionsModule.forEnvironment(environment)],
-      controllers: [HomePages, SignInPages, DocsPages, HealthController, ...MONITORING, InboxPages, PeopleController, PeoplePages, ...PLANS],
+      controllers: [
+        HomePages,
+        SignInPages,
+        DocsPages,
+        HealthController,
+        ...MONITORING,
+        InboxPages,
+        PeopleController,
+        PeoplePages,
+        ...PLANS,
+      ],
       providers: [
         { provide: APP_GUARD, useClass: PolicyGuard },
         { provide: APP_PIPE, useValue: validationPipe },

@@ -78,7 +78,8 @@ export function refusalIn(exception: unknown): DomainError | null {
   // A failure from a workflow is wrapped once for each layer it passed; more than a handful would be a loop.
   for (let depth = 0; depth < 8 && error instanceof Error; depth += 1) {
     if (error instanceof DomainError) return error;
-    if (error instanceof ApplicationFailure && isRefusalCode(error.type)) return new DomainError(error.type, error.message, fieldsIn(error));
+    if (error instanceof ApplicationFailure && isRefusalCode(error.type))
+      return new DomainError(error.type, error.message, fieldsIn(error));
     error = error.cause;
   }
   return null;

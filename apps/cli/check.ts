@@ -1,7 +1,7 @@
 /** `plancycle check FILE`: reads a plan and tells what a careful reader would query, without a server or a database. */
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Post } from '../../libs/domain/posts.js';
+import { readGivenFile } from './read-given-file.js';
 
 /** Adds the command: data on the standard output, exit code 1 where there are errors among the findings. */
 export function addCheckCommand(program: Command): void {
@@ -12,9 +12,8 @@ export function addCheckCommand(program: Command): void {
     .option('--posts <file>', "the council's register of posts, to check owners and officers against")
     .option('--json', 'print the counts and findings as JSON')
     .action(async (file: string, options: CheckOptions, command: Command) => {
-      const read = (name: string): Promise<Uint8Array> =>
-        readFile(name).catch((error: unknown) => command.error(`error: ${whyUnreadable(name, error)}`));
-      await checkPlan(file, await read(file), options.posts === undefined ? null : await read(options.posts), options.json ?? false);
+      const posts = options.posts === undefined ? null : await readGivenFile(options.posts, command);
+      await checkPlan(file, await readGivenFile(file, command), posts, options.json ?? false);
     });
 }
 
@@ -45,12 +44,4 @@ async function readRegister(bytes: Uint8Array): Promise<Post[]> {
     import('../../libs/documents/read-posts.js'),
   ]);
   return readPosts(decodeText(bytes));
-}
-
-function whyUnreadable(file: string, error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'ENOENT') return `There is no file ${file}. Check its name and folder.`;
-  if (code === 'EISDIR') return `${file} is a folder. Name the file in it that holds the plan.`;
-  if (code === 'EACCES') return `The file ${file} may not be read by you. Ask for permission to read it.`;
-  return `The file ${file} cannot be read (${String(code ?? error)}).`;
 }

@@ -3,9 +3,12 @@
 import { Command, CommanderError } from 'commander';
 import { DomainError } from '../../libs/domain/domain-error.js';
 import { addCheckCommand } from './check.js';
+import { addImportCommand } from './import.js';
 import { addInboxCommand } from './inbox.js';
 import { addMigrateCommand } from './migrate.js';
 import { addStartCommand } from './start.js';
+import { addTokenCommand } from './token.js';
+import { addVerifyCommand } from './verify.js';
 
 /** Exit codes: 0 fine; 1 errors among the findings, a difference, or a refusal; 2 wrong usage (architecture.md, Errors). */
 async function main(): Promise<void> {
@@ -17,6 +20,9 @@ async function main(): Promise<void> {
   addMigrateCommand(program);
   addInboxCommand(program);
   addCheckCommand(program);
+  addImportCommand(program);
+  addTokenCommand(program);
+  addVerifyCommand(program);
   await program.parseAsync();
 }
 

@@ -2,28 +2,42 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-const settings = z.object({
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  /** The address that people's browsers use; links in e-mails begin with it. */
-  BASE_URL: z.url().optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  DATABASE_URL: z.string().startsWith('postgres'),
-  TEMPORAL_ADDRESS: z.string().min(1),
-  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
-  TEMPORAL_TASK_QUEUE: z.string().min(1).default('plancycle'),
-  SMTP_URL: z.string().startsWith('smtp'),
-  MAIL_FROM: z.string().min(3).default('Business plan team <business-plans@council.example>'),
-  /** Signs the session cookie; at least 32 characters. */
-  SESSION_SECRET: z.string().min(32),
-  /** Where the built-in inbox keeps the mail it received; only then is there a page that shows it. */
-  INBOX_FOLDER: z.string().optional(),
-  /** The token that a metrics collector sends; without it /metrics answers to this machine only. */
-  METRICS_TOKEN: z.string().min(16).optional(),
-  /** Set on the demonstration: sign-in is by choosing a person. Refused in production. */
-  PLANCYCLE_DEMONSTRATION: z.stringbool().default(false),
-  /** The council's day when the demonstration is first set up, for example 2025-11-03. Refused in production. */
-  PLANCYCLE_TODAY: z.iso.date().optional(),
+/** Every setting there is; the README's table is made from this. A `_FILE` variant of each takes the value from a file. */
+export const settings = z.object({
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'])
+    .default('development')
+    .describe('`production` refuses the demonstration and its day; `development` reads page templates anew for each page.'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('The port of the pages and the API.'),
+  BASE_URL: z
+    .url()
+    .optional()
+    .describe("The address that people's browsers use; links in e-mails begin with it. Left out: `http://localhost:PORT`."),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('How much is logged.'),
+  DATABASE_URL: z.string().startsWith('postgres').describe('The PostgreSQL database, `postgresql://user:password@host:port/name`.'),
+  TEMPORAL_ADDRESS: z.string().min(1).describe('The Temporal server, `host:port`.'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default').describe('The namespace of the workflows there.'),
+  TEMPORAL_TASK_QUEUE: z.string().min(1).default('plancycle').describe('The task queue that API and workers share.'),
+  SMTP_URL: z.string().startsWith('smtp').describe('The mail server, `smtp://…` or `smtps://…`.'),
+  MAIL_FROM: z.string().min(3).default('Business plan team <business-plans@council.example>').describe('Whom e-mails come from.'),
+  SESSION_SECRET: z.string().min(32).describe('Signs the session cookie; at least 32 characters. A new one signs everyone out.'),
+  INBOX_FOLDER: z
+    .string()
+    .optional()
+    .describe('Where the built-in inbox keeps the mail it received; only then is there a page that shows it.'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('What a metrics collector sends as a bearer token; left out, `/metrics` answers to this machine only.'),
+  PLANCYCLE_DEMONSTRATION: z
+    .stringbool()
+    .default(false)
+    .describe('Sets up the demonstration, where one signs in by choosing a person. Refused in production.'),
+  PLANCYCLE_TODAY: z.iso
+    .date()
+    .optional()
+    .describe("The council's day when the demonstration is first set up, `2025-11-03`. Refused in production."),
 });
 
 export type Environment = z.infer<typeof settings> & { BASE_URL: string };
@@ -44,8 +58,14 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
   return { ...environment, BASE_URL: environment.BASE_URL ?? `http://localhost:${environment.PORT}` };
 }
 
+/** The address of the database alone, for commands that need nothing else; undefined when it is not given. */
+export function readDatabaseUrl(variables: NodeJS.ProcessEnv = process.env): string | undefined {
+  return withSecretFiles(variables)['DATABASE_URL'];
+}
+
 function refuseDemonstrationSettings(environment: z.infer<typeof settings>): void {
-  if (environment.PLANCYCLE_DEMONSTRATION) throw new Error('PLANCYCLE_DEMONSTRATION lets anyone sign in as anyone, so it is refused in production.');
+  if (environment.PLANCYCLE_DEMONSTRATION)
+    throw new Error('PLANCYCLE_DEMONSTRATION lets anyone sign in as anyone, so it is refused in production.');
   if (environment.PLANCYCLE_TODAY) throw new Error('PLANCYCLE_TODAY moves the council to another day, so it is refused in production.');
 }
 

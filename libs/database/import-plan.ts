@@ -23,6 +23,8 @@ export interface ImportedPlan {
   planId: string;
   slug: string;
   versionNumber: number;
+  /** False where this very file was imported before, so that nothing was written. */
+  isNew: boolean;
   content: BusinessPlan;
   sourceSha256: string;
 }
@@ -37,8 +39,9 @@ export async function importPlan(em: EntityManager, file: PlanFile): Promise<Imp
   const slug = slugOf(content.title);
   const plan = await findOrCreatePlan(em, file, slug, content.title);
   const [last] = await em.find(PlanVersion, { planId: plan.id }, { orderBy: { number: 'desc' }, limit: 1 });
-  const versionNumber = last?.sourceSha256 === sourceSha256 ? last.number : (last?.number ?? 0) + 1;
-  if (versionNumber !== last?.number)
+  const isNew = last?.sourceSha256 !== sourceSha256;
+  const versionNumber = isNew ? (last?.number ?? 0) + 1 : last.number;
+  if (isNew)
     em.persist(
       em.create(PlanVersion, {
         id: randomUUID(),
@@ -54,7 +57,7 @@ export async function importPlan(em: EntityManager, file: PlanFile): Promise<Imp
       }),
     );
   await em.flush();
-  return { planId: plan.id, slug, versionNumber, content, sourceSha256 };
+  return { planId: plan.id, slug, versionNumber, isNew, content, sourceSha256 };
 }
 
 async function findOrCreatePlan(em: EntityManager, { councilId, year, at }: PlanFile, slug: string, title: string): Promise<Plan> {

@@ -11,7 +11,9 @@ export function withCells(plan: BusinessPlan, rowId: string, cells: Cells): Busi
   const found = findRow(plan, rowId);
   if (!found) throw noSuchRow();
   requireColumns(found.table, cells);
-  return inTable(plan, found.table.id, (rows) => rows.map((row) => (row.id === rowId ? { ...row, cells: { ...row.cells, ...cells } } : row)));
+  return inTable(plan, found.table.id, (rows) =>
+    rows.map((row) => (row.id === rowId ? { ...row, cells: { ...row.cells, ...cells } } : row)),
+  );
 }
 
 /**

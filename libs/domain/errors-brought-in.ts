@@ -2,6 +2,7 @@
 import type { BusinessPlan, Row } from './business-plan.js';
 import type { Finding, RuleSettings } from './finding.js';
 import { DEFAULT_SETTINGS, findingsOf } from './findings.js';
+import { withoutNewMark } from './parse-cell.js';
 import { indicatorRowsOf } from './plan-rows.js';
 
 /** A finding with where it came from. */
@@ -34,7 +35,8 @@ export function errorsBroughtIn(draft: BusinessPlan, inherited: BusinessPlan | n
 function keyedFindings(plan: BusinessPlan, settings: RuleSettings): { key: string; finding: Finding }[] {
   const cells = new Map(rowsOf(plan).map((row) => [row.id, row.cells]));
   return findingsOf(plan, settings).map((finding) => {
-    const text = finding.rowId && finding.column ? cells.get(finding.rowId)?.[finding.column] : null;
+    // Rolling forward clears "(New)", which makes the text no other.
+    const text = finding.rowId && finding.column ? withoutNewMark(cells.get(finding.rowId)?.[finding.column] ?? '') : null;
     return { key: JSON.stringify([finding.rule, finding.rowId, finding.code, finding.column, text]), finding };
   });
 }

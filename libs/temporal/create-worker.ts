@@ -29,6 +29,8 @@ export async function createWorker({ connection, namespace, taskQueue, activitie
     activities,
     // One council's plans fit many times over; more would only hold memory.
     maxCachedWorkflows: 200,
+    // When a worker dies, what was meant for its cache goes to another after this long.
+    stickyQueueScheduleToStartTimeout: '2 seconds',
     // The standing activities are told at once that the worker ends; those that record are short and finish what they began.
     shutdownGraceTime: 0,
     shutdownForceTime: '8 seconds',

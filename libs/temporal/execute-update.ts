@@ -11,7 +11,7 @@ const PATIENCE_MS = 15_000;
  * Sends an Update and waits for its answer, or gives the answer that the same key got before.
  * @param workflowId which workflow takes the step, for example `quarterWorkflowId(…)`
  * @param update the message of workflows/messages.ts
- * @param request what the workflow is asked; its `key` is the Update's id
+ * @param request what the workflow is asked; its key and body together are the Update's id, so that Temporal never gives the answer of another body
  * @throws DomainError 'key-reused'; the refusal of the workflow; an error of the connection when no answer comes in time
  */
 export async function executeUpdate<Answer, Request extends RequestKey>(
@@ -24,6 +24,6 @@ export async function executeUpdate<Answer, Request extends RequestKey>(
   const given = await answerGivenTo<Answer>(em, request);
   if (given) return given;
   return temporal.withDeadline(Date.now() + PATIENCE_MS, () =>
-    temporal.workflow.getHandle(workflowId).executeUpdate(update, { args: [request], updateId: request.key }),
+    temporal.workflow.getHandle(workflowId).executeUpdate(update, { args: [request], updateId: `${request.key}/${request.bodyHash}` }),
   );
 }

@@ -47,7 +47,7 @@ export function startTraffic(product: Product): Traffic {
       return { person: people.leader, step: 'submit', ...answer };
     }
     const answer = await send.step('gmt', 'reviews', {
-      step: 'return',
+      outcome: 'return',
       reason: 'Once more, please.',
       versionHash: await send.versionHash(),
     });
@@ -55,9 +55,12 @@ export function startTraffic(product: Product): Traffic {
   }
 
   const running = run();
+  // Rejects when a decision was refused, and never resolves.
+  const refused = running.then(() => new Promise<never>(() => undefined));
+  refused.catch(() => undefined);
   return {
     acknowledged,
-    nextAcknowledged: () => new Promise((resolve) => waiting.push(resolve)),
+    nextAcknowledged: () => Promise.race([new Promise<void>((resolve) => waiting.push(resolve)), refused]),
     async stop() {
       stopped = true;
       await running;

@@ -36,9 +36,15 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** @param today the day on which the demonstration lives */
-export async function startProduct(today: string): Promise<Product> {
-  const servers = await startServers({ temporal: true, inbox: true });
+/**
+ * @param today the day on which the demonstration lives
+ * @param options `durable` as startServers takes it; `variables` are added to the environment of the processes
+ */
+export async function startProduct(
+  today: string,
+  options: { durable?: boolean; variables?: Record<string, string> } = {},
+): Promise<Product> {
+  const servers = await startServers({ temporal: true, inbox: true, durable: options.durable ?? false });
   const port = await findFreePort();
   const variables = {
     ...process.env,
@@ -53,6 +59,7 @@ export async function startProduct(today: string): Promise<Product> {
     SESSION_SECRET: randomBytes(32).toString('hex'),
     PLANCYCLE_DEMONSTRATION: 'true',
     PLANCYCLE_TODAY: today,
+    ...options.variables,
   };
   const environment = readEnvironment(variables);
   await migrateDatabase(environment.DATABASE_URL);
@@ -62,7 +69,8 @@ export async function startProduct(today: string): Promise<Product> {
         name,
         command: execPath,
         args: ['--enable-source-maps', join(buildFolder, `apps/${name}/main.js`)],
-        env: variables,
+        // PostgreSQL's log tells by this name whose statement it is.
+        env: { ...variables, PGAPPNAME: name },
         logFile: join(servers.folder, `${name}.log`),
         channel: true,
         ready: name === 'worker' ? 'message' : ready,

@@ -135,9 +135,13 @@ async function whatIsShown(orm: MikroORM, planId: string): Promise<Pick<StepRequ
   return { versionHash: version?.extractHash, draftRevision: draft.revision };
 }
 
-/** Waits until something is so; a test that waits in vain ends by its own time limit. */
-export async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
+/** Waits until something is so, at most a minute: long enough for any machine, so that waiting in vain ends with what was waited for. */
+export async function until(isSo: () => Promise<boolean>, what: () => string = () => isSo.toString()): Promise<void> {
+  const end = performance.now() + 60_000;
+  while (!(await isSo())) {
+    if (performance.now() > end) throw new Error(`Waited in vain for: ${what()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /** A namespace takes a moment to be known to every part of the server. */

@@ -29,7 +29,8 @@ class DraftInPlace {
     const shown = cell.querySelector('.plancycle-cell-text');
     const field = document.createElement('textarea');
     field.className = 'plancycle-cell';
-    if (shown.textContent.length > 60) field.classList.add('plancycle-cell--wide');
+    if (cell.hasAttribute('data-figure')) field.classList.add('plancycle-cell--figure');
+    else if (shown.textContent.length > 60) field.classList.add('plancycle-cell--wide');
     field.rows = 1;
     field.setAttribute('aria-label', cell.dataset.label);
     field.value = shown.textContent;

@@ -53,6 +53,8 @@ const TITLES: Record<Exclude<keyof CycleTimetable, 'year'>, string> = {
   guardFirstAlarm: 'First alarm for plans that are not on course for 1 April',
 };
 
+const NAMES = Object.keys(TITLES) as (keyof typeof TITLES)[];
+
 @Injectable()
 export class Boards {
   constructor(
@@ -75,17 +77,23 @@ export class Boards {
     const tasks = await em.find(Task, { planId: { $in: plans.map(({ id }) => id) }, closedAt: null });
     const { clock, calendar } = await this.councils.byId(councilId);
     const today = clock.today();
-    const timetable = Object.entries(cycle.dates).flatMap(([name, date]): TimetableRow[] =>
-      name === 'year' || !date
-        ? []
-        : [{ name, title: TITLES[name as keyof typeof TITLES], date, countdown: countdown(today, date, calendar), isPast: date < today }],
-    );
+    const timetable = NAMES.flatMap((name): TimetableRow[] => {
+      const date = cycle.dates[name];
+      return date ? [{ name, title: TITLES[name], date, countdown: countdown(today, date, calendar), isPast: date < today }] : [];
+    });
     const rows = plans.map(async (plan): Promise<BoardRow> => {
       const task = tasks.find((one) => one.planId === plan.id && one.at === plan.at);
       const dueOn = task?.dueOn ?? null;
       const facts = { heldBy: task ? await this.askedOf(councilId, task) : [], sinceDay: londonDay(plan.since), dueOn };
       const found = { plan, cycle };
-      return { plan, standsAt: standsAt(found), stops: stopsOf(found), ...facts, isLate: dueOn !== null && dueOn < today, fullPlan: plan.fullPlan };
+      return {
+        plan,
+        standsAt: standsAt(found),
+        stops: stopsOf(found),
+        ...facts,
+        isLate: dueOn !== null && dueOn < today,
+        fullPlan: plan.fullPlan,
+      };
     });
     return { cycle, timetable: timetable.sort((a, b) => a.date.localeCompare(b.date)), plans: await Promise.all(rows) };
   }
@@ -94,7 +102,11 @@ export class Boards {
     if (!role) return [];
     const em = this.em.fork();
     const grants = await em.find(RoleGrant, { councilId, role, ...(scope ? { $or: [{ scope }, { scope: null }] } : {}) });
-    const people = await em.find(Person, { id: { $in: grants.map(({ personId }) => personId) }, leftOn: null }, { orderBy: { name: 'asc' } });
+    const people = await em.find(
+      Person,
+      { id: { $in: grants.map(({ personId }) => personId) }, leftOn: null },
+      { orderBy: { name: 'asc' } },
+    );
     return people.map(({ name }) => name);
   }
 }

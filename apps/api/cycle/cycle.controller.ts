@@ -41,7 +41,12 @@ export class CycleController {
       status,
       route: { ...route, stages: route.stages.map(({ id, title, power, role }) => ({ id, title, power, role })) },
       dates: { ...dates },
-      plans: board.plans.map(({ plan, heldBy, dueOn, isLate }) => ({ ...summaryJson({ plan, cycle: board.cycle }), heldBy, dueOn, isLate })),
+      plans: board.plans.map(({ plan, heldBy, dueOn, isLate }) => ({
+        ...summaryJson({ plan, cycle: board.cycle }),
+        heldBy,
+        dueOn,
+        isLate,
+      })),
     };
   }
 }

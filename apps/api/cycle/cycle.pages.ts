@@ -26,6 +26,10 @@ export class CyclePages {
   }
 
   private async show(councilId: string, year: string): Promise<Page> {
-    return page('cycle/board.njk', { title: `Business plans ${year.replace('-', '/')}`, wide: true, ...(await this.boards.of(councilId, year)) });
+    return page('cycle/board.njk', {
+      title: `Business plans ${year.replace('-', '/')}`,
+      wide: true,
+      ...(await this.boards.of(councilId, year)),
+    });
   }
 }

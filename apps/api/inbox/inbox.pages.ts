@@ -14,6 +14,8 @@ const ALLOWED: sanitizeHtml.IOptions = {
   allowedTags: ['p', 'ul', 'ol', 'li', 'a', 'strong', 'em', 'br', 'blockquote', 'h1', 'h2', 'h3', 'h4', 'code', 'hr'],
   allowedAttributes: { a: ['href'] },
   allowedSchemes: ['http', 'https', 'mailto'],
+  // A message's title is its subject, which the page shows already.
+  nonTextTags: ['style', 'script', 'textarea', 'option', 'noscript', 'title'],
   // The page has a heading of its own: a message's begin below it.
   transformTags: { h1: 'h3', h2: 'h3', h3: 'h4' },
 };
@@ -32,7 +34,6 @@ export class InboxPages {
     const wanted = typeof to === 'string' ? to.trim().toLowerCase() : '';
     return page('inbox/inbox.njk', {
       title: 'Inbox of the demonstration',
-      wide: true,
       to: wanted,
       recipients: [...new Set(messages.flatMap((message) => message.to))].sort(),
       messages: wanted === '' ? messages : messages.filter((message) => message.to.some((address) => address.toLowerCase() === wanted)),
@@ -48,7 +49,8 @@ export class InboxPages {
   /** @throws DomainError 'not-found' wherever real people's mail could lie */
   private folder(): string {
     const { INBOX_FOLDER, PLANCYCLE_DEMONSTRATION } = this.environment;
-    if (!INBOX_FOLDER || !PLANCYCLE_DEMONSTRATION) throw new DomainError('not-found', 'There is no inbox here: only the demonstration has one.');
+    if (!INBOX_FOLDER || !PLANCYCLE_DEMONSTRATION)
+      throw new DomainError('not-found', 'There is no inbox here: only the demonstration has one.');
     return INBOX_FOLDER;
   }
 }

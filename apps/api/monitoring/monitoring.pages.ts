@@ -89,6 +89,7 @@ export class MonitoringPages {
       overview,
       period: overview.period,
       mine: await this.missingOf(person, overview.period),
+      publicAddress: await this.quarters.publicAddress(overview),
       steps: await this.steps.onOffer(person, overview.period.status),
       // Sent again by a double click or a reload, the same button counts once.
       key: randomUUID(),
@@ -96,7 +97,10 @@ export class MonitoringPages {
   }
 
   /** How many rows the person is asked for, and how many of them are missing. */
-  private async missingOf(person: SignedInPerson, period: Parameters<QuarterRowsService['of']>[1]): Promise<{ asked: number; missing: number }> {
+  private async missingOf(
+    person: SignedInPerson,
+    period: Parameters<QuarterRowsService['of']>[1],
+  ): Promise<{ asked: number; missing: number }> {
     const { measurements, actions } = await this.rows.of(person, period, 'mine');
     const missing = measurements.filter(({ value }) => value === '').length + actions.filter(({ status }) => status === null).length;
     return { asked: measurements.length + actions.length, missing };

@@ -120,4 +120,6 @@ export const report = reportSummary
   .meta({ id: 'Report' });
 
 export const rowsQuery = z.object({ all: z.stringbool().or(z.literal('')).optional() });
-export const planQuery = z.object({ plan: z.string().optional().describe("The plan's part of its address, where a code stands in several") });
+export const planQuery = z.object({
+  plan: z.string().optional().describe("The plan's part of its address, where a code stands in several"),
+});

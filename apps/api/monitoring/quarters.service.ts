@@ -29,7 +29,7 @@ export const STATUS_TITLES: Record<QuarterStatus, string> = {
 export const PREPARED_FOR_TITLES: Record<CabinetReport['preparedFor'], string> = {
   gmt: 'the General Management Team',
   cabinet: 'Cabinet',
-  'on-demand': 'the performance team, on request',
+  'on-demand': 'the performance team',
 };
 
 /** A report without its content. */
@@ -41,6 +41,8 @@ export interface ReportSummary {
   /** Null where it was prepared on its date, by nobody's hand. */
   preparedBy: string | null;
 }
+
+export type ReportWithContent = ReportSummary & { content: CabinetReport['content'] };
 
 /** What a post, or the performance team, still has to give. */
 export interface MissingOfPost {
@@ -128,7 +130,7 @@ export class Quarters {
    * One report with its content.
    * @throws DomainError 'not-found'
    */
-  async report(period: Quarter, number: number): Promise<ReportSummary & { content: CabinetReport['content'] }> {
+  async report(period: Quarter, number: number): Promise<ReportWithContent> {
     const em = this.em.fork();
     const report = await em.findOne(CabinetReport, { quarterId: period.id, number }, { populate: ['content'] });
     if (!report) throw new DomainError('not-found', 'There is no report with this number.');
@@ -141,13 +143,22 @@ export class Quarters {
    * The report as Cabinet has it, for everyone, from the day its agenda is published (SI 2012/2089 reg 7).
    * @throws DomainError 'not-found' before that day
    */
-  async publicReport(councilId: string, year: string, quarter: number): Promise<ReportSummary & { content: CabinetReport['content']; period: Quarter }> {
-    const { clock } = await this.councils.byId(councilId);
+  async publicReport(councilId: string, year: string, quarter: number): Promise<ReportWithContent & { period: Quarter }> {
     const period = await this.period(councilId, year, quarter);
     const final = await this.em.fork().findOne(CabinetReport, { quarterId: period.id, preparedFor: 'cabinet' });
-    if (!final || clock.today() < period.dates.agendaPublished)
+    if (!final || !(await this.isAgendaPublished(period)))
       throw new DomainError('not-found', 'The report on this quarter has not been published yet.');
     return { ...(await this.report(period, final.number)), period };
+  }
+
+  /** Where everyone can read the final report; null as long as they cannot. */
+  async publicAddress({ period, reports }: QuarterOverview): Promise<string | null> {
+    const isThere = reports.some(({ preparedFor }) => preparedFor === 'cabinet') && (await this.isAgendaPublished(period));
+    return isThere ? `/${period.councilId}/reports/${period.year}/${period.quarter}` : null;
+  }
+
+  private async isAgendaPublished({ councilId, dates }: Quarter): Promise<boolean> {
+    return (await this.councils.byId(councilId)).clock.today() >= dates.agendaPublished;
   }
 }
 

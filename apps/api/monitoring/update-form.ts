@@ -57,13 +57,17 @@ function readAction(form: SentForm, row: ActionRow, sent: Sent): void {
   const status = ACTION_STATUSES.find((one) => one === text(sent, 'status', row.id)) ?? null;
   const untouched = status === null && percent === '';
   const sameAsBefore = isTicked(sent, 'nochange', row.id) || (sent['rest'] === 'no-change' && untouched && row.status === null);
-  const base = { kind: 'action' as const, id: row.id, revision: revisionOf(sent, row.id) ?? 0, commentary: text(sent, 'commentary', row.id) };
+  const base = {
+    kind: 'action' as const,
+    id: row.id,
+    revision: revisionOf(sent, row.id) ?? 0,
+    commentary: text(sent, 'commentary', row.id),
+  };
   const asShown = status === row.status && percent === (row.percent === null ? '' : String(row.percent));
   if (sameAsBefore && !untouched && !asShown)
     form.troubles.push(invalid(row, 'status', 'you changed how it stands and ticked “No change”. Keep one of them.'));
   else if (sameAsBefore && row.last) form.changes.push({ ...base, ...row.last });
-  else if (sameAsBefore)
-    form.troubles.push(invalid(row, 'status', 'nothing was said for the quarter before, so choose how it stands.'));
+  else if (sameAsBefore) form.troubles.push(invalid(row, 'status', 'nothing was said for the quarter before, so choose how it stands.'));
   else if (percent !== '' && !/^\d+$/.test(percent))
     form.troubles.push(invalid(row, 'percent', 'write how far it is as a whole number from 0 to 100.'));
   else form.changes.push({ ...base, status, percent: percent === '' ? null : Number(percent) });
@@ -125,4 +129,3 @@ function revisionOf(sent: Sent, id: string): number | null {
   const value = sent[`revision-${id}`];
   return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : null;
 }
-

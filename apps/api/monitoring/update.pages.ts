@@ -73,7 +73,7 @@ export class UpdatePages {
       which,
       mayGiveAll: mayEnter('monitoring.manage', person),
       statuses: ACTION_STATUSES,
-      savedCount: sentBack ? savedInWords(sentBack.savedCount) : null,
+      savedInWords: sentBack ? savedInPart(sentBack.savedCount) : null,
       missingRows: missingRowsOf(rows),
     });
   }
@@ -94,6 +94,11 @@ function missingRowsOf({ measurements, actions }: QuarterRows): { name: string; 
 function savedInWords(count: number): string {
   if (count === 0) return 'Nothing was changed.';
   return count === 1 ? 'One row was saved.' : `${count} rows were saved.`;
+}
+
+function savedInPart(count: number): string {
+  if (count === 0) return 'Nothing was saved. Put right what is marked below.';
+  return `${savedInWords(count)} Put right what is marked below: that was not.`;
 }
 
 function inOrderOfPage<Error extends { field: string }>(form: ReturnType<typeof updateForm>, errors: Error[]): Error[] {

@@ -89,7 +89,11 @@ function tagged<Row extends { id: string; revision: number }>(row: Row, reply: F
 function theOnly<Row>(rows: Row[]): Row {
   const [row, another] = rows;
   if (!row) throw new DomainError('not-found', 'There is no such row in this quarter, or it is asked of somebody else.');
-  if (another) throw new DomainError('invalid', 'Several plans have a row of this name. Add ?plan= and the part of its address, for example ?plan=housing.');
+  if (another)
+    throw new DomainError(
+      'invalid',
+      'Several plans have a row of this name. Add ?plan= and the part of its address, for example ?plan=housing.',
+    );
   return row;
 }
 

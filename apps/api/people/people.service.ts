@@ -49,7 +49,9 @@ export class PeopleList {
         posts: titles((post) => post.holderId === id),
         deputyFor: titles((post) => post.deputyId === id),
       })),
-      vacantPosts: titles(({ holderId, deputyId }) => ![holderId, deputyId].some((id) => people.some((one) => one.id === id && !one.leftOn))),
+      vacantPosts: titles(
+        ({ holderId, deputyId }) => ![holderId, deputyId].some((id) => people.some((one) => one.id === id && !one.leftOn)),
+      ),
     };
   }
 }

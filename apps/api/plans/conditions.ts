@@ -50,7 +50,11 @@ export function RefusesStale(): MethodDecorator {
 
 /** Describes the header of a request that counts once. */
 export function CountsOnce(): MethodDecorator {
-  return ApiHeader({ name: 'Idempotency-Key', required: true, description: 'The same key with the same body counts once and gets the first answer' });
+  return ApiHeader({
+    name: 'Idempotency-Key',
+    required: true,
+    description: 'The same key with the same body counts once and gets the first answer',
+  });
 }
 
 /** Describes the header of a change to a text. */

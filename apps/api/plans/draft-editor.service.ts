@@ -54,7 +54,8 @@ export class DraftEditor {
     return this.change(person, address, (draft) => {
       const saved = findRow(draft.content, rowId)?.row.cells;
       const before = seen.texts;
-      const isFresh = seen.revision === draft.revision || (before && saved && Object.keys(cells).every((key) => saved[key] === before[key]));
+      const isFresh =
+        seen.revision === draft.revision || (before && saved && Object.keys(cells).every((key) => saved[key] === before[key]));
       if (saved && !isFresh && Object.keys(cells).some((key) => (saved[key] ?? '') !== cells[key]))
         throw new StaleCells({ revision: draft.revision, yours: cells, saved: pick(saved, Object.keys(cells)) });
       return { content: withCells(draft.content, rowId, cells), editedRow: rowId };
@@ -62,7 +63,13 @@ export class DraftEditor {
   }
 
   /** Adds a row at the end of a table. The caller's id makes sending it twice add one row. */
-  async addRow(person: SignedInPerson, address: PlanAddress, tableId: string, cells: Cells, rowId: string = randomUUID()): Promise<{ draft: PlanDraft; row: Row }> {
+  async addRow(
+    person: SignedInPerson,
+    address: PlanAddress,
+    tableId: string,
+    cells: Cells,
+    rowId: string = randomUUID(),
+  ): Promise<{ draft: PlanDraft; row: Row }> {
     const draft = await this.change(person, address, ({ content }) =>
       findRow(content, rowId) ? null : { content: withRowAdded(content, tableId, { id: rowId, cells }), editedRow: rowId },
     );
@@ -125,7 +132,12 @@ export class DraftEditor {
 }
 
 /** The plan of this address, if it is with its leader and the person is that. */
-async function findEditable(em: EntityManager, person: SignedInPerson, { year, slug }: PlanAddress, lockMode: LockMode): Promise<PlanInCycle> {
+async function findEditable(
+  em: EntityManager,
+  person: SignedInPerson,
+  { year, slug }: PlanAddress,
+  lockMode: LockMode,
+): Promise<PlanInCycle> {
   requireMay('plan.edit', person, slug);
   const inTransaction = lockMode === LockMode.PESSIMISTIC_WRITE;
   const plan = await em.findOne(Plan, { councilId: person.councilId, year, slug }, inTransaction ? { lockMode } : {});

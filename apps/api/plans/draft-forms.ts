@@ -1,10 +1,14 @@
 /** The fields of the editor's forms: one for each column of a table, named by its place, since column keys hold spaces. */
+import { z } from 'zod';
 import type { PlanDraft } from '../../../libs/database/entities/plans.js';
 import type { Cells } from '../../../libs/domain/business-plan.js';
 import type { PlanTable, RowInTable } from '../../../libs/domain/plan-tables.js';
 import type { RollForwardChange } from '../../../libs/domain/roll-forward.js';
 import type { FormError } from '../rendering/page.js';
 import { text, CELL_LIMIT } from './plans.schemas.js';
+
+/** What a form says about the text that the person saw. */
+export const revisionForm = z.object({ revision: z.coerce.number().int().min(0), seen: z.string().optional() });
 
 export interface CellField {
   id: string;
@@ -22,7 +26,14 @@ export function cellFields({ table, row }: RowInTable, typed: Cells = {}, saved:
     const value = typed[key] ?? row.cells[key] ?? '';
     const other = saved?.[key];
     const isFigure = ['achieved', 'target', 'futureYears', 'budgetYear', 'actionCode'].includes(kind);
-    return { id: `cell-${index}`, key, heading: heading || key, value, isFigure, saved: other !== undefined && other !== value ? other : null };
+    return {
+      id: `cell-${index}`,
+      key,
+      heading: heading || key,
+      value,
+      isFigure,
+      saved: other !== undefined && other !== value ? other : null,
+    };
   });
 }
 

@@ -17,7 +17,10 @@ import { PlanSteps } from './plan-steps.service.js';
 import { text, TEXT_LIMIT } from './plans.schemas.js';
 import { StaleText } from './stale-save.js';
 
-const partFields = Object.fromEntries(FULL_PLAN_PARTS.map((part) => [part, text(TEXT_LIMIT, 'The text')])) as Record<FullPlanPart, z.ZodString>;
+const partFields = Object.fromEntries(FULL_PLAN_PARTS.map((part) => [part, text(TEXT_LIMIT, 'The text')])) as Record<
+  FullPlanPart,
+  z.ZodString
+>;
 const fullPlanForm = z.object({
   ...partFields,
   revision: z.coerce.number().int(),

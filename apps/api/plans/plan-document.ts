@@ -45,7 +45,12 @@ export function documentOf(content: BusinessPlan): ShownSection[] {
   const sections = content.sections.map((section, index): ShownSection => {
     const kind = TABLES_IN[section.name];
     const isLast = !content.sections.slice(index + 1).some(({ name }) => name === section.name);
-    return { index, heading: section.heading, text: section.text, tables: kind && isLast ? tables.filter((table) => table.kind === kind) : [] };
+    return {
+      index,
+      heading: section.heading,
+      text: section.text,
+      tables: kind && isLast ? tables.filter((table) => table.kind === kind) : [],
+    };
   });
   const placed = new Set(sections.flatMap(({ tables: inside }) => inside));
   const left = tables.filter((table) => !placed.has(table));

@@ -165,7 +165,9 @@ export function standsAt({ plan, cycle }: PlanInCycle): string {
   if (plan.at === 'published') return 'Published';
   if (plan.at === 'opening') return 'About to be opened';
   if (plan.at === 'publication')
-    return plan.fullPlan === 'complete' ? 'Approved and complete: waits for its publication date' : 'Approved: the full plan is still to be completed';
+    return plan.fullPlan === 'complete'
+      ? 'Approved and complete: waits for its publication date'
+      : 'Approved: the full plan is still to be completed';
   return stageOf(cycle.route, plan)?.title ?? plan.at;
 }
 

@@ -2,7 +2,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Client } from '@temporalio/client';
-import { requestKey } from '../../../libs/database/request-answers.js';
+import { answerGivenTo, requestKey, type RequestKey } from '../../../libs/database/request-answers.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import type { StepName } from '../../../libs/domain/route.js';
 import { executeUpdate } from '../../../libs/temporal/execute-update.js';
@@ -36,12 +36,23 @@ export class PlanSteps {
     const { councilId, id: personId } = person;
     const { plan } = await this.plans.byAddress(councilId, address);
     if (!plan.cycleId)
-      throw new DomainError('not-now', 'This plan was imported from committee papers. It has no approval timetable here, so no step can be taken.');
+      throw new DomainError(
+        'not-now',
+        'This plan was imported from committee papers. It has no approval timetable here, so no step can be taken.',
+      );
     refuseTooLong(asked);
-    const key = requestKey(councilId, personId, idempotencyKey, { ...address, ...withoutBlanks(asked) });
-    const request = { ...withoutBlanks(asked), ...key, step: asked.step, personId };
+    const request = { ...withoutBlanks(asked), ...keyOf(person, address, asked, idempotencyKey), personId };
     return executeUpdate(this.em.fork(), this.temporal, planWorkflowId(councilId, plan.year, plan.slug), takeStep, request);
   }
+
+  /** The answer that the same request got before, or null if it is the first time. */
+  async answerGiven(person: SignedInPerson, address: PlanAddress, asked: StepAsked, idempotencyKey: string): Promise<StepAnswer | null> {
+    return answerGivenTo<StepAnswer>(this.em.fork(), keyOf(person, address, asked, idempotencyKey));
+  }
+}
+
+function keyOf({ councilId, id }: SignedInPerson, { year, slug }: PlanAddress, asked: StepAsked, idempotencyKey: string): RequestKey {
+  return requestKey(councilId, id, idempotencyKey, { year, slug, ...withoutBlanks(asked) });
 }
 
 function refuseTooLong({ reason, minute }: StepAsked): void {

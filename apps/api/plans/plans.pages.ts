@@ -10,7 +10,7 @@ import { may, type SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
 import { readForm } from '../rendering/read-form.js';
-import { refusedForm, stepForm } from '../tasks/step-form.js';
+import { askedBy, refusedForm, stepForm } from '../tasks/step-form.js';
 import { mayDraft } from './draft-editor.service.js';
 import { mayWriteFullPlan } from './full-plan.service.js';
 import { documentOf, partsOf } from './plan-document.js';
@@ -60,7 +60,8 @@ export class PlansPages {
     const form = readForm(stepForm, body);
     if (form.errors) return this.planPage(person, year, slug, form.errors);
     try {
-      await this.steps.take(person, { year, slug }, { step: 'give-up', reason: form.value.reason }, form.value.key);
+      const { key, asked } = askedBy({ ...form.value, step: 'give-up' });
+      await this.steps.take(person, { year, slug }, asked, key);
     } catch (error) {
       const { status, errors } = refusedForm(error);
       return this.planPage(person, year, slug, errors, status);

@@ -97,18 +97,30 @@ export const plan = planSummary
       }),
     ),
     history: z.array(
-      z.object({ number: z.int(), step: z.string(), from: z.string(), to: z.string(), round: z.int(), by: name, reason: z.string().nullable(), at: instant }),
+      z.object({
+        number: z.int(),
+        step: z.string(),
+        from: z.string(),
+        to: z.string(),
+        round: z.int(),
+        by: name,
+        reason: z.string().nullable(),
+        at: instant,
+      }),
     ),
   })
   .meta({ id: 'Plan' });
 
-const row = z.object({ id: z.string(), cells: z.record(z.string(), z.string()), line: z.int().optional(), markupIn: z.array(z.string()).optional() });
+const row = z.object({
+  id: z.string(),
+  cells: z.record(z.string(), z.string()),
+  line: z.int().optional(),
+  markupIn: z.array(z.string()).optional(),
+});
 const column = z.object({ key: z.string(), kind: z.string(), heading: z.string(), year: z.string().nullable() });
 const table = z.object({ columns: z.array(column), rows: z.array(row) });
 export const fullPlanParts = z
-  .strictObject(
-    Object.fromEntries(FULL_PLAN_PARTS.map((part) => [part, text(TEXT_LIMIT, 'A part')])) as Record<FullPlanPart, z.ZodString>,
-  )
+  .strictObject(Object.fromEntries(FULL_PLAN_PARTS.map((part) => [part, text(TEXT_LIMIT, 'A part')])) as Record<FullPlanPart, z.ZodString>)
   .meta({ id: 'FullPlanParts' });
 
 export const content = z
@@ -144,9 +156,7 @@ export const rowChange = z.strictObject({ cells }).meta({ id: 'RowChange' });
 export const newRow = z
   .strictObject({ table: z.string().max(50), cells, id: z.uuid().optional() })
   .meta({ id: 'NewRow', description: 'With an id of your own, sending it twice adds one row.' });
-export const savedRow = z
-  .object({ revision: z.int(), savedAt: instant, row, queries: z.array(query) })
-  .meta({ id: 'SavedRow' });
+export const savedRow = z.object({ revision: z.int(), savedAt: instant, row, queries: z.array(query) }).meta({ id: 'SavedRow' });
 
 export const savedFullPlan = z.object({ revision: z.int(), parts: fullPlanParts }).meta({ id: 'SavedFullPlan' });
 

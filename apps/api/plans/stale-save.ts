@@ -26,7 +26,9 @@ export class StaleText extends RefusalWithFacts {
 
 /** A stale removal: there are no two texts, only one to look at again. */
 export function staleDraft(revision: number): RefusalWithFacts {
-  return new RefusalWithFacts('stale', 'The draft was changed after you opened this page. Look at it again, then remove the row.', [], { revision });
+  return new RefusalWithFacts('stale', 'The draft was changed after you opened this page. Look at it again, then remove the row.', [], {
+    revision,
+  });
 }
 
 function fieldsOf({ yours, saved }: Conflict, prefix: string): { pointer: string; detail: string }[] {

@@ -31,7 +31,11 @@ export class PublishedPlans {
     const { name } = await this.councils.byId(councilId);
     const em = this.em.fork();
     const plans = await em.find(Plan, { councilId }, { orderBy: { year: 'desc', title: 'asc' } });
-    const versions = await em.find(PlanVersion, { planId: { $in: plans.map(({ id }) => id) }, origin: { $in: PUBLIC_ORIGINS } }, { fields: ['planId'] });
+    const versions = await em.find(
+      PlanVersion,
+      { planId: { $in: plans.map(({ id }) => id) }, origin: { $in: PUBLIC_ORIGINS } },
+      { fields: ['planId'] },
+    );
     const open = new Set(versions.map(({ planId }) => planId));
     return { councilName: name, plans: plans.filter(({ id }) => open.has(id)) };
   }
@@ -47,7 +51,8 @@ export class PublishedPlans {
     const where = { planId: plan?.id ?? '', origin: { $in: PUBLIC_ORIGINS } };
     const versions = plan ? await em.find(PlanVersion, where, { orderBy: { number: 'desc' } }) : [];
     const chosen = number === undefined ? versions[0] : versions.find((version) => version.number === number);
-    if (!plan || !chosen) throw new DomainError('not-found', 'No plan has been published at this address, or it has not been published yet.');
+    if (!plan || !chosen)
+      throw new DomainError('not-found', 'No plan has been published at this address, or it has not been published yet.');
     const version = await em.findOneOrFail(PlanVersion, chosen.id, { populate: ['content'] });
     return { councilName, plan, version, versions };
   }

@@ -21,7 +21,8 @@ export const filters = {
   /** 'gmt' → 'General Management Team' */
   roleTitle: (role: Role): string => ROLE_TITLES[role],
   /** Markdown → HTML, safe whatever people wrote */
-  narrative: (markdown: string | null | undefined): nunjucks.runtime.SafeString => new nunjucks.runtime.SafeString(narrativeHtml(markdown ?? '')),
+  narrative: (markdown: string | null | undefined): nunjucks.runtime.SafeString =>
+    new nunjucks.runtime.SafeString(narrativeHtml(markdown ?? '')),
   /** A version's 64 characters → 'a1b2 c3d4 e5f6', short enough to compare by eye */
   versionCheck: (hash: string | null | undefined): string => (hash ?? '').slice(0, 12).replace(/(.{4})(?=.)/g, '$1 '),
 };

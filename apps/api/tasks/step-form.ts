@@ -1,7 +1,7 @@
 /** The form by which a person takes a step, and how a refusal comes back as errors of that form. */
 import { z } from 'zod';
 import { STEPS, type StepName } from '../../../libs/domain/route.js';
-import { MINUTE_LIMIT, REASON_LIMIT } from '../plans/plan-steps.service.js';
+import { MINUTE_LIMIT, REASON_LIMIT, type StepAsked } from '../plans/plan-steps.service.js';
 import { text } from '../plans/plans.schemas.js';
 import { refusalIn } from '../problem.js';
 import type { FormError } from '../rendering/page.js';
@@ -17,6 +17,11 @@ export const stepForm = z.object({
   draftRevision: z.coerce.number().int().optional(),
   key: z.string('Open the page again and send the form from there').min(8).max(200),
 });
+
+/** What a form asks for, and its key. One form can be sent twice; sent with another answer it is another request. */
+export function askedBy({ key, ...asked }: z.infer<typeof stepForm>): { asked: StepAsked; key: string } {
+  return { asked, key: JSON.stringify([key, asked]) };
+}
 
 const STATUS: Record<string, number> = { stale: 412, 'not-now': 409, 'not-allowed': 403 };
 

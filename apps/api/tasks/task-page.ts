@@ -38,7 +38,8 @@ export class TaskPages {
     const closedBy = (await this.plans.names([task.closedBy])).get(task.closedBy ?? '') ?? null;
     const text = await this.textFor(task, found);
     const queries = text.content ? await this.queries.of(person.councilId, text.content, await this.queries.inherited(found.plan.id)) : [];
-    const errorsNow = text.content && task.kind === 'draft' ? this.queries.errorsBroughtIn(text.content, await this.queries.inherited(found.plan.id)) : [];
+    const errorsNow =
+      text.content && task.kind === 'draft' ? this.queries.errorsBroughtIn(text.content, await this.queries.inherited(found.plan.id)) : [];
     const isAuthor = text.authorId !== null && text.authorId === person.id;
     const steps = isOpen && isMine && !isAuthor ? stepsOfTask(task, stepsFor(person, found)) : [];
     return {

@@ -1,6 +1,7 @@
 /** The pages on which people see what is asked of them, and do it. */
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { DomainError } from '../../../libs/domain/domain-error.js';
 import { CurrentPerson } from '../access/current-person.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
@@ -8,7 +9,7 @@ import { PlanReader, standsAt } from '../plans/plan-reader.js';
 import { PlanSteps } from '../plans/plan-steps.service.js';
 import { page, seeOther, type Page, type SeeOther } from '../rendering/page.js';
 import { readForm } from '../rendering/read-form.js';
-import { refusedForm, stepForm } from './step-form.js';
+import { askedBy, refusedForm, stepForm } from './step-form.js';
 import { TaskPages } from './task-page.js';
 import { Tasks } from './tasks.service.js';
 
@@ -45,10 +46,14 @@ export class TasksPages {
     const form = readForm(stepForm, body);
     const typed = (body ?? {}) as Record<string, string>;
     if (form.errors) return page('tasks/task.njk', await this.pages.model(person, task, typed, form.errors));
-    const { key, ...asked } = form.value;
+    const { key, asked } = askedBy(form.value);
     const address = { year: task.plan.year, slug: task.plan.slug };
     try {
-      await this.steps.take(person, address, asked, key);
+      // A task of an earlier round must not be answered in a later one; the second of two clicks gets the answer of the first.
+      const given = task.task.closedAt ? await this.steps.answerGiven(person, address, asked, key) : null;
+      if (task.task.closedAt && !given)
+        throw new DomainError('not-now', 'This task has been closed. Look at the plan to see where it stands now.');
+      if (!given) await this.steps.take(person, address, asked, key);
     } catch (error) {
       const { status, errors } = refusedForm(error);
       return page('tasks/task.njk', await this.pages.model(person, await this.tasks.one(person, id), typed, errors), status);

@@ -71,7 +71,15 @@ export class Tasks {
       const quarter = quarters.find(({ id }) => id === task.quarterId) ?? null;
       const cycle = cycles.find(({ id }) => id === plan?.cycleId);
       const stage = cycle?.route.stages.find(({ id }) => id === task.at)?.title ?? 'the committee';
-      return { task, plan, quarter, title: titleOf(task, plan, quarter, stage), href: hrefOf(task, quarter), ...dueIn(task, council), otherwise: otherwiseOf(task) };
+      return {
+        task,
+        plan,
+        quarter,
+        title: titleOf(task, plan, quarter, stage),
+        href: hrefOf(task, quarter),
+        ...dueIn(task, council),
+        otherwise: otherwiseOf(task),
+      };
     });
   }
 }

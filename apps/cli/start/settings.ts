@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Environment, readEnvironment } from '../../../libs/config/environment.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { findFreePortFrom, isPortFree } from '../../../libs/processes/free-port.js';
-import type { InnerPorts, Secrets, StateFolder } from './state-folder.js';
+import { builtInDatabaseUrl, type InnerPorts, type Secrets, type StateFolder } from './state-folder.js';
 
 /** Variables with an empty value count as not given, as they do everywhere else. */
 export type Variables = Record<string, string | undefined>;
@@ -64,9 +64,7 @@ export function makeVariables(given: Variables, state: StateFolder, ports: Inner
     ...(!given['SESSION_SECRET_FILE'] && { SESSION_SECRET: secrets.sessionSecret }),
     ...(!parts.temporal && { TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}` }),
     ...(!parts.mail && { SMTP_URL: `smtp://127.0.0.1:${ports.inbox}`, INBOX_FOLDER: state.mail }),
-    ...(!parts.database && {
-      DATABASE_URL: `postgresql://plancycle:${encodeURIComponent(secrets.databasePassword)}@127.0.0.1:${ports.postgres}/plancycle`,
-    }),
+    ...(!parts.database && { DATABASE_URL: builtInDatabaseUrl(ports, secrets) }),
   };
   const wanted = Object.entries(given).filter(([, value]) => value !== undefined && value !== '');
   return { ...defaults, ...Object.fromEntries(wanted), PORT: String(port) };

@@ -120,6 +120,19 @@ export function readSecrets(state: StateFolder): Secrets {
   return secrets;
 }
 
+/** The address of the database that a start on this folder runs, or ran; null where nothing was ever started. */
+export function databaseUrlIn(folder: string): { url: string; port: number } | null {
+  const ports = portsShape.safeParse(readJson(join(folder, 'ports.json')));
+  const secrets = secretsShape.safeParse(readJson(join(folder, 'secrets.json')));
+  if (!ports.success || !secrets.success) return null;
+  return { url: builtInDatabaseUrl(ports.data, secrets.data), port: ports.data.postgres };
+}
+
+/** The address of the built-in database. */
+export function builtInDatabaseUrl({ postgres }: InnerPorts, { databasePassword }: Secrets): string {
+  return `postgresql://plancycle:${encodeURIComponent(databasePassword)}@127.0.0.1:${postgres}/plancycle`;
+}
+
 /** undefined when there is no such file; null when it holds no JSON. */
 function readJson(file: string): unknown {
   try {
