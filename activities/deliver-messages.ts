@@ -1,4 +1,5 @@
 /** Sends queued messages as they come, each with its own patience; none is lost, whatever the mail server does. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { Message, Notice } from '../libs/database/entities/tasks.js';
@@ -16,6 +17,9 @@ export interface Delivery {
 /** How long to wait where nobody tells of a new message: a retry may have come due. */
 const LOOK_AGAIN_MS = 2_000;
 
+/** A person waits for the answer to the decision that a new message tells of; this worker gives that first. */
+const AFTER_THE_ANSWER_MS = 150;
+
 /**
  * Delivers until it is told to stop.
  * @param stopped ends the delivery after the message in hand
@@ -27,8 +31,9 @@ export async function deliverMessages(delivery: Delivery, stopped: AbortSignal, 
   try {
     while (!stopped.aborted) {
       alive();
-      const found = await deliverNext(delivery, serverNow());
-      if (!found) await queue.next(LOOK_AGAIN_MS, stopped);
+      if (await deliverNext(delivery, serverNow())) continue;
+      await queue.next(LOOK_AGAIN_MS, stopped);
+      await sleep(AFTER_THE_ANSWER_MS);
     }
   } finally {
     clearInterval(beat);

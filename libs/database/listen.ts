@@ -26,14 +26,16 @@ export async function listenFor(orm: MikroORM, channel: 'messages'): Promise<Lis
   return {
     async next(atMostMs, stopped) {
       if (lost) throw lost;
+      const over = new AbortController();
+      let timer: NodeJS.Timeout | undefined;
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, atMostMs);
-        stopped.addEventListener('abort', () => resolve(), { once: true });
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
+        timer = setTimeout(resolve, atMostMs);
+        stopped.addEventListener('abort', () => resolve(), { signal: over.signal });
+        wake = resolve;
       });
+      clearTimeout(timer);
+      // The signal lives as long as the worker, and would else keep every wait there ever was.
+      over.abort();
     },
     close: () => client.end().catch(() => undefined),
   };

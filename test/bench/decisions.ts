@@ -1,15 +1,16 @@
 /** How long it takes from a decision to the next person's task, for one person and for many, and what a decision costs. */
+import { Person } from '../../libs/database/entities/people.js';
 import { Plan } from '../../libs/database/entities/plans.js';
 import { planWorkflowId } from '../../workflows/workflow-ids.js';
 import { startProduct, type Product } from '../support/product.js';
 import { councilId, people, slug as seedSlug, year } from '../support/running-council.js';
-import { Person } from '../../libs/database/entities/people.js';
 import { addLeaders, addPlans, mailHasLeft, type PlanAtWork } from './busy-council.js';
 import { logBytesOf, statementsOf } from './database-cost.js';
 import { percentile, type Figure } from './figures.js';
 import { PageClient } from './page-client.js';
 import { PEOPLE, type Part } from './part.js';
 import { PlanClient, timed } from './plan-client.js';
+import { processorTimeOf } from './processor-time.js';
 
 const part = 'decisions';
 
@@ -37,8 +38,11 @@ async function onePerson(product: Product, plan: PlanAtWork, rounds: number): Pr
   await mailHasLeft(product);
   const eventsBefore = await historyLength(product, plan.slug);
   let took: number[] = [];
+  let processorTime: Record<string, number> = {};
   const logBytes = await logBytesOf(product, async () => {
-    took = await takeRounds(client, rounds);
+    processorTime = await processorTimeOf(product, async () => {
+      took = await takeRounds(client, rounds);
+    });
   });
   const decided = took.length;
   const events = (await historyLength(product, plan.slug)) - eventsBefore;
@@ -47,6 +51,10 @@ async function onePerson(product: Product, plan: PlanAtWork, rounds: number): Pr
   return [
     latency('one person, API: decision → next task seen, p50', took, 0.5),
     latency('one person, API: decision → next task seen, p95', took, 0.95),
+    ...Object.entries(processorTime).map(([name, time]) => ({
+      ...{ part, what: `processor time of the ${name} for a decision`, value: time / decided, unit: 'ms' },
+      note: 'with the reads beside it',
+    })),
     { part, what: 'history events for a decision', value: events / decided, unit: 'events', goal: { atMost: 12 } },
     {
       ...{ part, what: 'write-ahead log for a decision and its e-mails', value: logBytes / decided / 1000, unit: 'KB' },

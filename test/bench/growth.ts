@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProduct, type Product } from '../support/product.js';
 import { addLeaders, addPlans, mailHasLeft } from './busy-council.js';
-import type { Figure } from './figures.js';
+import type { Figure, Goal } from './figures.js';
 import { PEOPLE, type Part } from './part.js';
 import { PlanClient } from './plan-client.js';
 import { openHeap, residentMemory, type Heap } from './process-memory.js';
@@ -12,6 +12,8 @@ const part = 'growth';
 /** Looked at so often, after as many cycles each time. */
 const LOOKS = 5;
 const SETTLE_MS = 2_000;
+/** What a heap differs by from one collection to another without holding anything more. */
+const NO_GROWTH: Goal = { atMost: 5 };
 
 interface Look {
   cycles: number;
@@ -80,7 +82,7 @@ function figuresOf(name: string, looks: readonly Look[]): Figure[] {
       note: `${between}: ${looks.map(({ resident }) => Math.round(resident)).join(' ')}`,
     },
     {
-      ...{ part, what: `${name}, growth of the heap after collection`, value: last.heap - first.heap, unit: 'MB' },
+      ...{ part, what: `${name}, growth of the heap after collection`, value: last.heap - first.heap, unit: 'MB', goal: NO_GROWTH },
       note: `${between}: ${looks.map(({ heap }) => heap.toFixed(1)).join(' ')}`,
     },
   ];

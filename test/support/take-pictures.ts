@@ -19,7 +19,6 @@ interface Picture {
 const PICTURES: Picture[] = [
   { name: 'draft', person: 'leader', path: '/plans/2026-27/community-safety/draft', showing: '.plancycle-table' },
   { name: 'board', person: 'performance', path: '/cycle' },
-  { name: 'quarterly-update', person: 'officer', path: '/quarters/2025-26/2/update' },
 ];
 
 /** Wide enough for a plan's tables, high enough for a first impression. */
