@@ -61,10 +61,12 @@ export async function deliverNext(delivery: Delivery, now: Date): Promise<boolea
 
 async function attempt(em: EntityManager, { mailer, baseUrl }: Delivery, message: Message, now: Date): Promise<void> {
   const notice = await em.findOneOrFail(Notice, { messageId: message.id });
+  const facts = notice.facts as unknown as EmailFacts[EmailTemplate] & EveryEmail;
   message.attempts += 1;
   try {
-    const to = { name: String(notice.facts.recipientName ?? ''), address: message.recipientEmail };
-    await mailer.send({ to, messageUuid: message.id, threadUuid: message.thread ?? null, ...render(notice, baseUrl) });
+    const to = { name: facts.recipientName, address: message.recipientEmail };
+    const email = renderEmail(notice.kind as EmailTemplate, { ...facts, link: new URL(facts.link, baseUrl).href });
+    await mailer.send({ to, messageUuid: message.id, threadUuid: message.thread ?? null, ...email });
     message.status = 'sent';
     message.sentAt = now;
     message.lastError = null;
@@ -73,11 +75,6 @@ async function attempt(em: EntityManager, { mailer, baseUrl }: Delivery, message
     if (error instanceof EmailNotSent && error.permanent) message.status = 'refused';
     else message.nextAttemptAt = new Date(now.getTime() + pauseAfter(message.attempts));
   }
-}
-
-function render(notice: Notice, baseUrl: string): ReturnType<typeof renderEmail> {
-  const facts = notice.facts as unknown as EmailFacts[EmailTemplate] & EveryEmail;
-  return renderEmail(notice.kind as EmailTemplate, { ...facts, link: new URL(facts.link, baseUrl).href });
 }
 
 /** Half a minute, then twice as long each time, up to an hour: a mail server may be away for days. */

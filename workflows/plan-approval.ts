@@ -23,7 +23,7 @@ export async function planApproval(input: PlanApprovalInput): Promise<PlanState>
   const plan = new PlanOnItsWay(input);
   setHandler(planState, () => plan.state);
   setHandler(awaited, () => awaitedTasks(input.route, plan.state));
-  setHandler(takeStep, (request) => plan.take(request), { validator: (request) => plan.refuseIfNotNow(request.step) });
+  setHandler(takeStep, (request) => plan.take(request), { validator: (request: StepRequest) => plan.refuseIfNotNow(request.step) });
   setHandler(timetableMoved, (number) => plan.lookUpDatesAgain(number));
 
   await plan.open();

@@ -11,7 +11,9 @@ const activities = proxyActivities<Activities>(recording);
 /** Runs from the quarter's opening until Cabinet has noted its report. */
 export async function quarterlyMonitoring(quarter: QuarterRef): Promise<void> {
   const period = new ReportedPeriod(quarter);
-  setHandler(takeQuarterStep, (request) => period.take(request), { validator: (request) => period.refuseIfNotNow(request) });
+  setHandler(takeQuarterStep, (request) => period.take(request), {
+    validator: (request: QuarterRequest) => period.refuseIfNotNow(request),
+  });
 
   await period.open();
   await Promise.all([period.remind(), period.prepareReports(), condition(() => period.isClosed)]);

@@ -106,8 +106,8 @@ async function toldToCabinet(em: EntityManager, period: Quarter): Promise<ToldBe
       { quarterId: id, preparedFor: 'cabinet' },
       { orderBy: { number: 'desc' }, limit: 1, populate: ['content'] },
     );
-    for (const plan of last?.content.plans ?? [])
-      for (const line of plan.indicators) if (line.class !== 'notDue') told.set(placeOf(quarter, plan.id, line.code), line.quarterFigure);
+    const lines = (last?.content.plans ?? []).flatMap((plan) => plan.indicators.map((line) => ({ ...line, planId: plan.id })));
+    for (const line of lines) if (line.class !== 'notDue') told.set(placeOf(quarter, line.planId, line.code), line.quarterFigure);
   }
   return told;
 }

@@ -1,3 +1,4 @@
+/** The arithmetic of the benchmark: its figures themselves are never asserted. */
 import { describe, expect, it } from '@jest/globals';
 import { asTable, meetsGoal, percentile, type Figure } from './figures.js';
 

@@ -4,7 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Client } from '@temporalio/client';
 import { extractHash, fullHash } from '../../libs/documents/content-hash.js';
 import { firstBrokenEntry } from '../../libs/database/audit-trail.js';
-import { Cycle, Decision, Plan, PlanVersion, StepChange } from '../../libs/database/entities/plans.js';
+import { Cycle, Decision, type Plan, PlanVersion, StepChange } from '../../libs/database/entities/plans.js';
 import { Message, Notice, Task } from '../../libs/database/entities/tasks.js';
 import { Person } from '../../libs/database/entities/people.js';
 import { after, beginning, type AwaitedTask, type PlanState } from '../../libs/domain/route.js';

@@ -47,12 +47,13 @@ export async function killRun({ kills, seed, tell }: { kills: number; seed: numb
 
 async function killAndRestart(product: Product, victim: Victim): Promise<void> {
   const { api, worker, servers } = product;
-  const processes = { API: [api], worker: [worker], 'Temporal server': [servers.temporal], PostgreSQL: [servers.postgres] };
-  const hit = victim === 'everything' ? Object.values(processes).flat() : processes[victim];
-  await Promise.all(hit.map((one) => one?.kill()));
+  const isHit = (name: Victim): boolean => victim === 'everything' || victim === name;
+  const ground = [...(isHit('PostgreSQL') ? [servers.postgres] : []), ...(isHit('Temporal server') ? [servers.temporal] : [])];
+  const ours = [...(isHit('API') ? [api] : []), ...(isHit('worker') ? [worker] : [])];
+  await Promise.all([...ground, ...ours].map(async (one) => one?.kill()));
   // What others stand on comes first.
-  await Promise.all([servers.postgres, servers.temporal].filter((one) => hit.includes(one)).map((one) => one?.restart()));
-  await Promise.all([api, worker].filter((one) => hit.includes(one)).map((one) => one.restart()));
+  await Promise.all(ground.map(async (one) => one?.restart()));
+  await Promise.all(ours.map(async (one) => one.restart()));
 }
 
 /** I7: within a minute of the fault's end the plan moves again. */

@@ -58,10 +58,10 @@ async function keep(name: string, workflowId: string): Promise<void> {
   writeFileSync(file, `${historyToJSON(history)}\n`);
 }
 
-async function completeFullPlan({ orm, plan, take }: RunningCouncil): Promise<void> {
-  const em = orm.em.fork();
-  const full = await em.findOneOrFail(FullPlanDraft, (await plan()).id);
+async function completeFullPlan(running: RunningCouncil): Promise<void> {
+  const em = running.orm.em.fork();
+  const full = await em.findOneOrFail(FullPlanDraft, (await running.plan()).id);
   full.parts = { policies: 'P', serviceObjectives: 'S', baseline: 'B', managementIndicators: 'M', risks: 'R' };
   await em.flush();
-  await take('leader', { step: 'complete', draftRevision: full.revision });
+  await running.take('leader', { step: 'complete', draftRevision: full.revision });
 }

@@ -85,7 +85,7 @@ export class PersonAtWork {
   async followLink(mail: InboxMessage): Promise<void> {
     const links = mail.text.match(/https?:\/\/\S+/g) ?? [];
     if (links.length !== 1) throw new Error(`"${mail.subject}" has ${links.length} links.`);
-    await this.goTo(links[0]!);
+    await this.goTo(links[0]);
   }
 
   async press(name: string | RegExp): Promise<void> {

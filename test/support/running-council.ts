@@ -60,7 +60,8 @@ export async function runCouncil({
   const orm = await openDatabase(url);
   await orm.em.fork().transactional((em) => writeDemonstration(em, today));
 
-  const { connection, native, namespace, close } = skipped ? onSkippedClock(skipped) : await onTestServer();
+  const at = skipped ? onSkippedClock(skipped) : await onTestServer();
+  const { connection, native, namespace } = at;
   const temporal = new Client({ connection, namespace });
   const taskQueue = 'plancycle';
   const mailer = createMailer(smtpUrl, 'Tests <tests@council.example>');
@@ -95,7 +96,7 @@ export async function runCouncil({
     async stop() {
       worker.shutdown();
       await running;
-      await close();
+      await at.close();
       mailer.close();
       await orm.close(true);
     },
@@ -110,7 +111,7 @@ interface TemporalAtHand {
 }
 
 function onSkippedClock({ connection, nativeConnection, namespace = 'default' }: TestWorkflowEnvironment): TemporalAtHand {
-  return { connection: connection as Connection, native: nativeConnection, namespace, close: () => Promise.resolve() };
+  return { connection, native: nativeConnection, namespace, close: () => Promise.resolve() };
 }
 
 /** The test run's server is shared, so each council has a namespace of its own on it. */

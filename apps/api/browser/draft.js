@@ -57,7 +57,12 @@ class DraftInPlace {
   send(cell, text) {
     return fetch(`${this.address}/rows/${encodeURIComponent(cell.parentElement.dataset.row)}`, {
       method: 'PATCH',
-      headers: { 'content-type': 'application/json', accept: 'application/json', 'if-match': `"${this.revision}"`, 'x-csrf-token': this.token },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        'if-match': `"${this.revision}"`,
+        'x-csrf-token': this.token,
+      },
       body: JSON.stringify({ cells: { [cell.dataset.cell]: text } }),
     });
   }
