@@ -1,40 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { instantOf, londonDay } from '../../libs/calendar/council-clock.js';
-import { councilAtWork } from '../../libs/database/council-at-work.js';
+import { londonDay } from '../../libs/calendar/council-clock.js';
 import { CabinetReport, Measurement, Quarter } from '../../libs/database/entities/monitoring.js';
 import { Notice, Task } from '../../libs/database/entities/tasks.js';
 import { requestKey } from '../../libs/database/request-answers.js';
-import { findTimeSkippingServer } from '../../libs/temporal/find-server.js';
 import { startQuarters } from '../../libs/temporal/start-workflows.js';
 import { takeQuarterStep } from '../../workflows/messages.js';
 import { quarterWorkflowId } from '../../workflows/workflow-ids.js';
-import { councilId, people, runCouncil, until, type PersonInTest, type RunningCouncil } from '../support/running-council.js';
+import { councilId, people, until, type PersonInTest, type RunningCouncil } from '../support/running-council.js';
+import { startSkippedClock, type SkippedClock } from '../support/skipped-clock.js';
 
 describe('the second quarter of 2025/26, opened late on a skipped clock', () => {
-  let environment: TestWorkflowEnvironment;
+  let clock: SkippedClock;
   let council: RunningCouncil;
-
   beforeAll(async () => {
-    const path = await findTimeSkippingServer();
-    environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
-    council = await runCouncil({ skipped: environment });
+    clock = await startSkippedClock();
+    council = clock.council;
     await startQuarters(council.temporal, council.taskQueue, { councilId, year: '2025-26' });
     await until(async () => (await period()) !== null);
   });
-  afterAll(async () => {
-    await council.stop();
-    await environment.teardown();
-  });
+  afterAll(() => clock.stop());
 
   const period = () => council.orm.em.fork().findOne(Quarter, { councilId, year: '2025-26', quarter: 2 });
   const reports = () => council.orm.em.fork().find(CabinetReport, {}, { orderBy: { number: 'asc' }, populate: ['content'] });
-
-  async function skipTo(day: string): Promise<void> {
-    const { clock } = await councilAtWork(council.orm.em.fork(), councilId, Date.now);
-    await environment.sleep(clock.toServerTime(new Date(instantOf(day, '12:00'))).getTime() - (await environment.currentTimeMs()));
-  }
 
   async function take(person: PersonInTest, step: 'prepare' | 'note', minute?: string): Promise<unknown> {
     const personId = await council.personId(person);
@@ -71,7 +59,7 @@ describe('the second quarter of 2025/26, opened late on a skipped clock', () => 
   });
 
   it('prepares it for GMT and then for Cabinet on their dates, with what is missing named', async () => {
-    await skipTo('2025-11-18');
+    await clock.skipTo('2025-11-18');
     const prepared = await reports();
     expect(prepared.map(({ preparedFor, preparedAt }) => [preparedFor, londonDay(preparedAt)])).toEqual([
       ['on-demand', '2025-11-03'],
