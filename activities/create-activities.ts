@@ -11,7 +11,7 @@ import { deliverMessages } from './deliver-messages.js';
 import { keepGuard } from './keep-guard.js';
 import { openCycle } from './open-cycle.js';
 import { openQuarter, quarterToOpen } from './open-quarter.js';
-import { planWaits } from './plan-waits.js';
+import { openTasksOf, planWaits } from './plan-waits.js';
 import { prepareReport } from './prepare-report.js';
 import { recordQuarterStep } from './record-quarter-step.js';
 import { recordTransition } from './record-transition.js';
@@ -61,7 +61,7 @@ async function closeCycle(em: EntityManager, { councilId, year }: CycleRef & { a
 async function currentPlanWaits(em: EntityManager, { councilId, planId, at }: PlanRef & { at: Instant }): Promise<PlanWaits> {
   const plan = await em.findOneOrFail(Plan, { id: planId, councilId });
   const cycle = await em.findOneOrFail(Cycle, plan.cycleId ?? '');
-  return planWaits(em, await councilMoment(em, councilId, at), plan, cycle);
+  return planWaits(await councilMoment(em, councilId, at), cycle, await openTasksOf(em, plan));
 }
 
 /** A refusal goes back to the workflow with its code and is not tried again; anything else is a fault, and is. */

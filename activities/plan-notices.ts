@@ -2,7 +2,6 @@
 import { countdown } from '../libs/calendar/dates.js';
 import { Person } from '../libs/database/entities/people.js';
 import { FullPlanDraft, PlanDraft, type PlanVersion } from '../libs/database/entities/plans.js';
-import { Task } from '../libs/database/entities/tasks.js';
 import { FULL_PLAN_PART_TITLES, FULL_PLAN_PARTS } from '../libs/domain/business-plan.js';
 import { financialYearFromId } from '../libs/domain/financial-year.js';
 import { actionCodeOf } from '../libs/domain/parse-cell.js';
@@ -16,9 +15,8 @@ import { tell } from './tell.js';
 
 type Facts<Template extends EmailTemplate> = Omit<EmailFacts[Template], keyof EveryEmail>;
 
-/** Tells everyone concerned about a step, after its tasks were opened. */
+/** Tells everyone concerned about a step, once its tasks are brought in line. */
 export async function tellAboutStep(step: StepInProgress, version: PlanVersion | null): Promise<void> {
-  await step.em.flush();
   if (step.request.step === 'complete') return;
   if (step.request.step === 'ask-for-full-plan') return askForFullPlan(step);
   if (step.request.step === 'publish') return tellOfPublication(step, version);
@@ -187,13 +185,13 @@ async function send<Template extends EmailTemplate>(
   people: Person[],
   kind: Template,
   facts: Facts<Template>,
-  path: string | Promise<string>,
+  path: string,
 ): Promise<void> {
   await tell(step.em, step.moment, people, {
     kind,
     subject: `plan/${step.plan.id}`,
     occurrence: String(step.number),
-    path: await path,
+    path,
     facts,
   });
 }
@@ -202,7 +200,9 @@ function planPath({ plan }: StepInProgress): string {
   return `/plans/${plan.year}/${plan.slug}`;
 }
 
-async function taskPath({ em, plan }: StepInProgress, at: string): Promise<string> {
-  const task = await em.findOneOrFail(Task, { planId: plan.id, at, closedAt: null });
+/** The page of the task that the step opened at a stage. */
+function taskPath({ openTasks }: StepInProgress, at: string): string {
+  const task = openTasks.find((one) => one.at === at);
+  if (!task) throw new Error(`No task is open at ${at}.`);
   return `/tasks/${task.id}`;
 }

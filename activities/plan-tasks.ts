@@ -5,8 +5,11 @@ import { Task, type TaskKind } from '../libs/database/entities/tasks.js';
 import type { StepInProgress } from './record-transition.js';
 import { stageDue } from './stage-due.js';
 
-/** Closes what the plan no longer waits for and opens what it waits for now. */
-export async function bringTasksInLine(step: StepInProgress): Promise<void> {
+/**
+ * Closes what the plan no longer waits for and opens what it waits for now.
+ * @returns the open tasks after the step
+ */
+export async function bringTasksInLine(step: StepInProgress): Promise<Task[]> {
   const { em, plan, route, to, moment, request } = step;
   const wanted = awaitedTasks(route, to);
   const open = await em.find(Task, { planId: plan.id, closedAt: null });
@@ -15,7 +18,11 @@ export async function bringTasksInLine(step: StepInProgress): Promise<void> {
     task.closedAt = moment.at;
     task.closedBy = request.personId;
   }
-  for (const one of wanted) if (!open.some((task) => isSame(one, task))) em.persist(openTask(step, one));
+  return wanted.map((one) => {
+    const task = open.find((known) => isSame(one, known)) ?? openTask(step, one);
+    em.persist(task);
+    return task;
+  });
 }
 
 function isSame(awaited: AwaitedTask, task: Task): boolean {

@@ -9,8 +9,13 @@ import { Task } from '../libs/database/entities/tasks.js';
 import type { PlanWaits } from '../workflows/activity-contract.js';
 import { timerInstant, type CouncilMoment } from './council-moment.js';
 
-export async function planWaits(em: EntityManager, { council }: CouncilMoment, plan: Plan, cycle: Cycle): Promise<PlanWaits> {
-  const open = await em.find(Task, { planId: plan.id, closedAt: null });
+/** What is asked of somebody about a plan at present. */
+export function openTasksOf(em: EntityManager, plan: Plan): Promise<Task[]> {
+  return em.find(Task, { planId: plan.id, closedAt: null });
+}
+
+/** @param open the plan's open tasks */
+export function planWaits({ council }: CouncilMoment, cycle: Cycle, open: readonly Task[]): PlanWaits {
   return {
     remindAt: nextReminderAt(council, open),
     askForFullPlanAt: timerInstant(council, council.calendar.nextWorkingDay(cycle.dates.fullPlanOpens), MORNING),

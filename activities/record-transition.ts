@@ -7,13 +7,14 @@ import { ruleFor, stageOf, type PlanState, type Route, type StepRule } from '../
 import { appendToAuditTrail } from '../libs/database/audit-trail.js';
 import { Cycle, Decision, Plan, StepChange, type PlanVersion } from '../libs/database/entities/plans.js';
 import { RequestAnswer } from '../libs/database/entities/record.js';
+import type { Task } from '../libs/database/entities/tasks.js';
 import { answerGivenTo } from '../libs/database/request-answers.js';
 import type { RecordedTransition, StepAnswer, Transition } from '../workflows/activity-contract.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
 import { requireRoleFor } from './person-roles.js';
 import { tellAboutStep } from './plan-notices.js';
 import { bringTasksInLine } from './plan-tasks.js';
-import { planWaits } from './plan-waits.js';
+import { openTasksOf, planWaits } from './plan-waits.js';
 import { versionForStep } from './plan-versions.js';
 
 /** A step as it is being recorded: everything that the parts of the transaction look at. */
@@ -29,6 +30,8 @@ export interface StepInProgress {
   request: Transition['request'];
   /** The number of the step in the plan's history. */
   number: number;
+  /** What the plan waits for after the step; empty until its tasks are brought in line. */
+  openTasks: Task[];
 }
 
 /**
@@ -44,7 +47,7 @@ export async function recordTransition(em: EntityManager, transition: Transition
   const version = await versionForStep(step);
   writeDecision(step, version);
   writeHistory(step, version);
-  await bringTasksInLine(step);
+  step.openTasks = await bringTasksInLine(step);
   await tellAboutStep(step, version);
   const answer: StepAnswer = { state: step.to, number: step.number, versionNumber: version?.number ?? null };
   writeAnswer(step, answer);
@@ -57,7 +60,7 @@ export async function recordTransition(em: EntityManager, transition: Transition
     subject: `plan ${step.plan.year} ${step.plan.slug}`,
     details: { from: step.from.at, to: step.to.at, round: step.from.round, extractHash: version?.extractHash ?? null },
   });
-  return { answer, waits: await planWaits(em, step.moment, step.plan, step.cycle) };
+  return { answer, waits: planWaits(step.moment, step.cycle, step.openTasks) };
 }
 
 async function beginStep(em: EntityManager, transition: Transition): Promise<StepInProgress> {
@@ -71,7 +74,7 @@ async function beginStep(em: EntityManager, transition: Transition): Promise<Ste
   requireWhatTheStepNeeds(rule, request);
   const moment = await councilMoment(em, councilId, at);
   const number = (await em.count(StepChange, { planId })) + 1;
-  return { em, moment, plan, cycle, route: cycle.route, rule, from, to, request, number };
+  return { em, moment, plan, cycle, route: cycle.route, rule, from, to, request, number, openTasks: [] };
 }
 
 function requireWhatTheStepNeeds(rule: StepRule, request: Transition['request']): void {
@@ -136,5 +139,5 @@ function writeAnswer({ em, request, moment }: StepInProgress, answer: StepAnswer
 async function currentWaits(em: EntityManager, transition: Transition): Promise<RecordedTransition['waits']> {
   const plan = await em.findOneOrFail(Plan, { id: transition.planId, councilId: transition.councilId });
   const cycle = await em.findOneOrFail(Cycle, plan.cycleId ?? '');
-  return planWaits(em, await councilMoment(em, plan.councilId, transition.at), plan, cycle);
+  return planWaits(await councilMoment(em, plan.councilId, transition.at), cycle, await openTasksOf(em, plan));
 }

@@ -1,7 +1,6 @@
 /** Telling someone something, once: a notice is why, a message carries it. Written with what caused it, sent later. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
-import type { CouncilAtWork } from '../libs/database/council-at-work.js';
 import type { Person } from '../libs/database/entities/people.js';
 import { Message, Notice } from '../libs/database/entities/tasks.js';
 import type { EveryEmail, EmailFacts, EmailTemplate } from '../libs/email/email-facts.js';
@@ -29,20 +28,17 @@ const ASK_POST = 'Performance Manager';
  */
 export async function tell<Template extends EmailTemplate>(
   em: EntityManager,
-  { council, at }: CouncilMoment,
+  moment: CouncilMoment,
   people: readonly Person[],
   telling: Telling<Template>,
 ): Promise<void> {
-  const ask = await whomToAsk(em, council);
+  if (people.length === 0) return;
+  const { council, at } = moment;
+  const ask = await whomToAsk(em, moment);
+  const told = { councilId: council.id, kind: telling.kind, subject: telling.subject, occurrence: telling.occurrence ?? '1' };
+  const alreadyTold = new Set((await em.find(Notice, told)).map((notice) => notice.recipient));
   for (const person of people) {
-    const notice = {
-      councilId: council.id,
-      kind: telling.kind,
-      subject: telling.subject,
-      recipient: person.email,
-      occurrence: telling.occurrence ?? '1',
-    };
-    if (await em.findOne(Notice, notice)) continue;
+    if (alreadyTold.has(person.email)) continue;
     const messageId = randomUUID();
     em.persist(
       em.create(Message, {
@@ -57,12 +53,21 @@ export async function tell<Template extends EmailTemplate>(
       }),
     );
     const facts = { ...telling.facts, ...ask, councilName: council.name, recipientName: person.name, link: telling.path };
-    em.persist(em.create(Notice, { ...notice, id: randomUUID(), messageId, facts, createdAt: at }));
+    em.persist(em.create(Notice, { ...told, recipient: person.email, id: randomUUID(), messageId, facts, createdAt: at }));
   }
-  if (people.length > 0) await em.execute("select pg_notify('messages', '')");
+  await em.execute("select pg_notify('messages', '')");
 }
 
-async function whomToAsk(em: EntityManager, council: CouncilAtWork): Promise<Pick<EveryEmail, 'askName' | 'askEmail'>> {
-  const person = await holderOf(em, council.id, ASK_POST);
-  return { askName: person?.name ?? ASK_POST, askEmail: person?.email ?? '' };
+type WhomToAsk = Pick<EveryEmail, 'askName' | 'askEmail'>;
+
+/** Looked up once for each moment, however many are told. */
+const asked = new WeakMap<CouncilMoment, WhomToAsk>();
+
+async function whomToAsk(em: EntityManager, moment: CouncilMoment): Promise<WhomToAsk> {
+  const known = asked.get(moment);
+  if (known) return known;
+  const person = await holderOf(em, moment.council.id, ASK_POST);
+  const ask = { askName: person?.name ?? ASK_POST, askEmail: person?.email ?? '' };
+  asked.set(moment, ask);
+  return ask;
 }

@@ -5,11 +5,14 @@ import { randomUUID } from 'node:crypto';
 import { FullPlanDraft, PlanDraft } from '../../../libs/database/entities/plans.js';
 import { Task } from '../../../libs/database/entities/tasks.js';
 import type { BusinessPlan } from '../../../libs/domain/business-plan.js';
+import { changedRows, type ChangedRow } from '../../../libs/domain/changed-cells.js';
+import { financialYearFromId } from '../../../libs/domain/financial-year.js';
+import { rollForward } from '../../../libs/domain/roll-forward.js';
 import type { StepRule } from '../../../libs/domain/route.js';
 import { may, type SignedInPerson } from '../access/policies.js';
 import { documentOf, partsOf } from '../plans/plan-document.js';
 import { PlanQueries } from '../plans/plan-queries.js';
-import { PlanReader, standsAt, stepsFor, stopsOf, type PlanInCycle } from '../plans/plan-reader.js';
+import { PlanReader, standsAt, stepsFor, stopsOf, type PlanInCycle, type PlanRecord } from '../plans/plan-reader.js';
 import type { FormError } from '../rendering/page.js';
 import type { TaskInWords } from './tasks.service.js';
 
@@ -37,9 +40,9 @@ export class TaskPages {
     const isOpen = task.closedAt === null || task.closedAt === undefined;
     const closedBy = (await this.plans.names([task.closedBy])).get(task.closedBy ?? '') ?? null;
     const text = await this.textFor(task, found);
-    const queries = text.content ? await this.queries.of(person.councilId, text.content, await this.queries.inherited(found.plan.id)) : [];
-    const errorsNow =
-      text.content && task.kind === 'draft' ? this.queries.errorsBroughtIn(text.content, await this.queries.inherited(found.plan.id)) : [];
+    const inherited = await this.queries.inherited(found.plan.id);
+    const queries = text.content ? await this.queries.of(person.councilId, text.content, inherited) : [];
+    const errorsNow = text.content && task.kind === 'draft' ? this.queries.errorsBroughtIn(text.content, inherited) : [];
     const isAuthor = text.authorId !== null && text.authorId === person.id;
     const steps = isOpen && isMine && !isAuthor ? stepsOfTask(task, stepsFor(person, found)) : [];
     return {
@@ -63,10 +66,28 @@ export class TaskPages {
       broughtIn: queries.filter(({ inherited }) => !inherited),
       inheritedCount: queries.filter(({ inherited }) => inherited).length,
       stopping: errorsNow,
+      changes: text.content ? await this.changes(task, text, record, inherited) : null,
       returns: record.decisions.filter(({ step }) => step === 'return' || step === 'refer-back'),
       decisions: record.decisions,
       mayEdit: may('plan.edit', person, found.plan.slug),
     };
+  }
+
+  /**
+   * What the leader changed: since the version that was submitted before, in the first round since last year's plan as rolled
+   * forward. Null for tasks that do not ask for it, and for a plan with nothing before it.
+   */
+  private async changes(task: Task, text: TaskText, record: PlanRecord, inherited: BusinessPlan | null): Promise<Changes | null> {
+    if (!text.content || (task.kind !== 'draft' && task.kind !== 'review')) return null;
+    const { plan, versions } = record;
+    const before = versions.find(({ origin, number }) => origin === 'submitted' && number < (text.versionNumber ?? Infinity));
+    if (before) {
+      const { content } = await this.plans.version(plan.id, before.number);
+      return { since: before.number, rows: changedRows(content, text.content) };
+    }
+    if (!inherited) return null;
+    const { plan: rolled } = rollForward(inherited, { to: financialYearFromId(plan.year) });
+    return { since: null, rows: changedRows(rolled, text.content) };
   }
 
   /** The text that the task is about, with what the form has to name of it. */
@@ -85,6 +106,12 @@ export class TaskPages {
     }
     return { ...nothing, ...about, authorId: version?.authorId ?? null };
   }
+}
+
+interface Changes {
+  /** The version compared with; null for last year's plan as it was rolled forward. */
+  since: number | null;
+  rows: ChangedRow[];
 }
 
 interface TaskText {
