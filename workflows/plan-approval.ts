@@ -6,6 +6,7 @@ import { AlarmClock } from './alarm-clock.js';
 import { awaited, planState, takeStep, timetableMoved } from './messages.js';
 import { refusal, unwrapRefusal } from './refusal.js';
 import { recording } from './retry-policies.js';
+import { Turns } from './turns.js';
 
 const activities = proxyActivities<Activities>(recording);
 
@@ -23,7 +24,7 @@ export async function planApproval(input: PlanApprovalInput): Promise<PlanState>
   const plan = new PlanOnItsWay(input);
   setHandler(planState, () => plan.state);
   setHandler(awaited, () => awaitedTasks(input.route, plan.state));
-  setHandler(takeStep, (request) => plan.take(request), { validator: (request: StepRequest) => plan.refuseIfNotNow(request.step) });
+  setHandler(takeStep, (request) => plan.take(request), { validator: (request: StepRequest) => plan.refuseUnlessBusy(request.step) });
   setHandler(timetableMoved, (number) => plan.lookUpDatesAgain(number));
 
   await plan.open();
@@ -42,7 +43,7 @@ class PlanOnItsWay {
   private waits: PlanWaits | null;
   private toldNotReady: boolean;
   private timetable = 0;
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
   private readonly isOver = () => isOver(this.state);
 
   constructor(private readonly input: PlanApprovalInput) {
@@ -56,19 +57,24 @@ class PlanOnItsWay {
   }
 
   async open(): Promise<void> {
-    if (this.state.at === 'opening') await this.takeByItself('open');
+    if (this.state.at === 'opening') await this.turns.take(() => this.takeByItself('open'));
     this.waits ??= await activities.planWaits(this.ref());
   }
 
   /** A step by a person. Two at once are taken one after the other, and the second is asked again whether it still can be. */
   take(request: StepRequest): Promise<StepAnswer> {
-    return this.inTurn(() => {
+    return this.turns.take(() => {
       this.refuseIfNotNow(request.step);
       return this.record(request);
     });
   }
 
-  refuseIfNotNow(step: StepName): void {
+  /** At the door; whoever comes while another step is being recorded is asked when their turn comes. */
+  refuseUnlessBusy(step: StepName): void {
+    if (!this.turns.isBusy) this.refuseIfNotNow(step);
+  }
+
+  private refuseIfNotNow(step: StepName): void {
     const rule = ruleFor(this.input.route, this.state, step);
     if (!rule || rule.by === 'product')
       throw refusal('not-now', 'The plan has moved on, so this can no longer be done. Look at the plan to see where it stands now.');
@@ -78,8 +84,10 @@ class PlanOnItsWay {
   async remind(): Promise<void> {
     const clock = new AlarmClock();
     while (await clock.waitFor(() => this.waits?.remindAt ?? null, this.isOver)) {
-      const remindAt = await activities.remindOfPlan(this.ref());
-      if (this.waits) this.waits = { ...this.waits, remindAt };
+      await this.turns.take(async () => {
+        const remindAt = await activities.remindOfPlan(this.ref());
+        if (this.waits) this.waits = { ...this.waits, remindAt };
+      });
     }
   }
 
@@ -87,7 +95,7 @@ class PlanOnItsWay {
   async askForFullPlan(): Promise<void> {
     const asked = () => this.isOver() || this.state.fullPlan !== 'not-asked-for';
     if (!(await new AlarmClock().waitFor(() => this.waits?.askForFullPlanAt ?? null, asked))) return;
-    await this.inTurn(async () => {
+    await this.turns.take(async () => {
       if (!asked()) await this.takeByItself('ask-for-full-plan');
     });
   }
@@ -100,7 +108,7 @@ class PlanOnItsWay {
       this.toldNotReady = true;
     }
     await condition(() => isReadyToPublish(this.state) || this.isOver());
-    await this.inTurn(async () => {
+    await this.turns.take(async () => {
       if (isReadyToPublish(this.state)) await this.takeByItself('publish');
     });
   }
@@ -108,7 +116,9 @@ class PlanOnItsWay {
   async lookUpDatesAgain(number: number): Promise<void> {
     if (number <= this.timetable) return;
     this.timetable = number;
-    this.waits = await activities.planWaits(this.ref());
+    await this.turns.take(async () => {
+      this.waits = await activities.planWaits(this.ref());
+    });
   }
 
   private takeByItself(step: StepName): Promise<StepAnswer> {
@@ -126,13 +136,6 @@ class PlanOnItsWay {
     } catch (error) {
       throw unwrapRefusal(error);
     }
-  }
-
-  /** One at a time: the next begins when the one before has been recorded or refused. */
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.turn.then(work, work);
-    this.turn = mine.catch(() => undefined);
-    return mine;
   }
 
   private ref(): PlanRef & { at: string } {

@@ -5,6 +5,7 @@ import { AlarmClock } from './alarm-clock.js';
 import { takeQuarterStep } from './messages.js';
 import { refusal, unwrapRefusal } from './refusal.js';
 import { recording } from './retry-policies.js';
+import { Turns } from './turns.js';
 
 const activities = proxyActivities<Activities>(recording);
 
@@ -12,7 +13,7 @@ const activities = proxyActivities<Activities>(recording);
 export async function quarterlyMonitoring(quarter: QuarterRef): Promise<void> {
   const period = new ReportedPeriod(quarter);
   setHandler(takeQuarterStep, (request) => period.take(request), {
-    validator: (request: QuarterRequest) => period.refuseIfNotNow(request),
+    validator: (request: QuarterRequest) => period.refuseUnlessBusy(request),
   });
 
   await period.open();
@@ -24,12 +25,14 @@ class ReportedPeriod {
   isClosed = false;
   private isWithCabinet = false;
   private waits: QuarterWaits | null = null;
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
 
   constructor(private readonly quarter: QuarterRef) {}
 
   async open(): Promise<void> {
-    this.waits = await activities.openQuarter(this.ref());
+    await this.turns.take(async () => {
+      this.waits = await activities.openQuarter(this.ref());
+    });
   }
 
   /** Missing rows are asked for until the report has gone to Cabinet; after that they are late figures of the next one. */
@@ -41,8 +44,10 @@ class ReportedPeriod {
         () => this.isWithCabinet || this.isClosed,
       )
     ) {
-      const remindAt = await activities.remindOfUpdates(this.ref());
-      if (this.waits) this.waits = { ...this.waits, remindAt };
+      await this.turns.take(async () => {
+        const remindAt = await activities.remindOfUpdates(this.ref());
+        if (this.waits) this.waits = { ...this.waits, remindAt };
+      });
     }
   }
 
@@ -50,16 +55,18 @@ class ReportedPeriod {
   async prepareReports(): Promise<void> {
     await this.prepareFor('gmt', () => this.waits?.prepareForGmtAt ?? null);
     await this.prepareFor('cabinet', () => this.waits?.prepareForCabinetAt ?? null);
-    this.isWithCabinet = true;
   }
 
   take(request: QuarterRequest): Promise<PreparedReport> {
-    const mine = this.turn.then(() => this.record(request));
-    this.turn = mine.catch(() => undefined);
-    return mine;
+    return this.turns.take(() => this.record(request));
   }
 
-  refuseIfNotNow(request: QuarterRequest): void {
+  /** At the door; whoever comes while a report is being prepared is asked when their turn comes. */
+  refuseUnlessBusy(request: QuarterRequest): void {
+    if (!this.turns.isBusy) this.refuseIfNotNow(request);
+  }
+
+  private refuseIfNotNow(request: QuarterRequest): void {
     if (!this.waits) throw refusal('not-now', 'The quarter is just being opened. Try again in a moment.');
     if (this.isClosed) throw refusal('not-now', 'Cabinet has noted this report, so the quarter is closed.');
     if (request.step === 'note' && !this.isWithCabinet)
@@ -81,7 +88,11 @@ class ReportedPeriod {
   }
 
   private async prepareFor(preparedFor: 'gmt' | 'cabinet', moment: () => string | null): Promise<void> {
-    if (await new AlarmClock().waitFor(moment, () => this.isClosed)) await activities.prepareReport({ ...this.ref(), preparedFor });
+    if (!(await new AlarmClock().waitFor(moment, () => this.isClosed))) return;
+    await this.turns.take(async () => {
+      await activities.prepareReport({ ...this.ref(), preparedFor });
+      this.isWithCabinet = preparedFor === 'cabinet';
+    });
   }
 
   private ref(): QuarterRef & { at: string } {
