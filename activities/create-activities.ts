@@ -1,4 +1,5 @@
 /** Puts the activities together: each is one transaction, and a refusal is never repeated. */
+import { DriverException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
@@ -69,7 +70,15 @@ async function refusing<Output>(work: () => Promise<Output>): Promise<Output> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof DomainError) throw ApplicationFailure.nonRetryable(error.message, error.code, error.fields);
+    const refused = error instanceof DomainError ? error : unusableInput(error);
+    if (refused) throw ApplicationFailure.nonRetryable(refused.message, refused.code, refused.fields);
     throw error;
   }
+}
+
+/** Input that PostgreSQL cannot store (its errors of class 22) will not get better by trying again, and must not hold up others. */
+function unusableInput(error: unknown): DomainError | null {
+  const code = error instanceof DriverException ? error.code : undefined;
+  if (!code?.startsWith('22')) return null;
+  return new DomainError('invalid', 'Something in what was sent cannot be stored. Remove characters that cannot be seen and try again.');
 }

@@ -60,10 +60,10 @@ export async function deliverNext(delivery: Delivery, now: Date): Promise<boolea
 }
 
 async function attempt(em: EntityManager, { mailer, baseUrl }: Delivery, message: Message, now: Date): Promise<void> {
-  const notice = await em.findOneOrFail(Notice, { messageId: message.id });
-  const facts = notice.facts as unknown as EmailFacts[EmailTemplate] & EveryEmail;
   message.attempts += 1;
   try {
+    const notice = await em.findOneOrFail(Notice, { messageId: message.id });
+    const facts = notice.facts as unknown as EmailFacts[EmailTemplate] & EveryEmail;
     const to = { name: facts.recipientName, address: message.recipientEmail };
     const email = renderEmail(notice.kind as EmailTemplate, { ...facts, link: new URL(facts.link, baseUrl).href });
     await mailer.send({ to, messageUuid: message.id, threadUuid: message.thread ?? null, ...email });

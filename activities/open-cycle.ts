@@ -58,7 +58,11 @@ function openingOf(dates: CycleTimetable, now: Date): Date {
 }
 
 async function rollPlanForward(em: EntityManager, { at }: CouncilMoment, cycle: Cycle, before: Plan): Promise<void> {
-  const [last] = await em.find(PlanVersion, { planId: before.id }, { orderBy: { number: 'desc' }, limit: 1, populate: ['content'] });
+  const [last] = await em.find(
+    PlanVersion,
+    { planId: before.id, origin: { $in: ['imported', 'published'] } },
+    { orderBy: { number: 'desc' }, limit: 1, populate: ['content'] },
+  );
   if (!last) return;
   const { plan: content, changes } = rollForward(last.content, { to: financialYearFromId(cycle.year) });
   const id = randomUUID();

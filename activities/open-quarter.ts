@@ -4,15 +4,24 @@ import { randomUUID } from 'node:crypto';
 import { instantOf } from '../libs/calendar/council-clock.js';
 import { countdown } from '../libs/calendar/dates.js';
 import { MORNING, REPORT_HOUR } from '../libs/calendar/hours.js';
-import { quarterTimetable } from '../libs/calendar/timetable.js';
+import { quarterTimetable, type QuarterTimetable } from '../libs/calendar/timetable.js';
 import { meetingsOf, type CouncilAtWork } from '../libs/database/council-at-work.js';
 import { Quarter } from '../libs/database/entities/monitoring.js';
 import { Task } from '../libs/database/entities/tasks.js';
 import { monitoredPlans } from '../libs/database/monitored-plans.js';
 import { writeMissingRows } from '../libs/database/quarter-rows.js';
-import { financialYearFromId, QUARTERS, quarterEnd, quarterInWords, type Quarter as QuarterNumber } from '../libs/domain/financial-year.js';
+import { DomainError } from '../libs/domain/domain-error.js';
+import {
+  financialYearFromId,
+  financialYearId,
+  QUARTERS,
+  quarterEnd,
+  quarterInWords,
+  type Quarter as QuarterNumber,
+} from '../libs/domain/financial-year.js';
 import type { CycleRef, Instant, QuarterRef, QuarterWaits } from '../workflows/activity-contract.js';
 import { councilMoment, timerInstant, type CouncilMoment } from './council-moment.js';
+import { holderOf, peopleWithRole } from './person-roles.js';
 import { nextReminderAt } from './plan-waits.js';
 import { tell } from './tell.js';
 import { missingRowsByPost, updatersAsked } from './updaters.js';
@@ -26,42 +35,65 @@ export async function quarterToOpen(em: EntityManager, { councilId, year, at }: 
   return known && known.status === 'closed' ? null : latest;
 }
 
-/** Opening a quarter that is open already gives back its waits and asks nobody again. */
+/**
+ * Opening a quarter that is open already gives back its waits and asks nobody again.
+ * @returns null if a meeting that its dates follow from is missing, which the performance manager is told once
+ */
 export async function openQuarter(
   em: EntityManager,
   { councilId, year, quarter, at }: QuarterRef & { at: Instant },
-): Promise<QuarterWaits> {
+): Promise<QuarterWaits | null> {
   const moment = await councilMoment(em, councilId, at);
   const known = await em.findOne(Quarter, { councilId, year, quarter });
-  return waitsOf(em, moment.council, known ?? (await writeQuarter(em, moment, year, quarter as QuarterNumber)));
+  if (known) return waitsOf(em, moment.council, known);
+  try {
+    const dates = await datesOf(em, moment.council, year, quarter as QuarterNumber);
+    return await waitsOf(em, moment.council, await writeQuarter(em, moment, dates));
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    await tellNotSetUp(em, moment, { councilId, year, quarter }, error.message);
+    return null;
+  }
 }
 
-async function writeQuarter(em: EntityManager, moment: CouncilMoment, year: string, quarter: QuarterNumber): Promise<Quarter> {
+async function datesOf(
+  em: EntityManager,
+  { id, settings, calendar }: CouncilAtWork,
+  year: string,
+  quarter: QuarterNumber,
+): Promise<QuarterTimetable> {
+  const meetings = await meetingsOf(em, id);
+  return quarterTimetable({ year: financialYearFromId(year), quarter, meetings, settings: settings.timetable, calendar });
+}
+
+async function writeQuarter(em: EntityManager, moment: CouncilMoment, dates: QuarterTimetable): Promise<Quarter> {
   const { council, at } = moment;
-  const meetings = await meetingsOf(em, council.id);
-  const dates = quarterTimetable({
-    year: financialYearFromId(year),
-    quarter,
-    meetings,
-    settings: council.settings.timetable,
-    calendar: council.calendar,
-  });
   const opens = new Date(instantOf(dates.opens, MORNING));
-  const period = em.create(Quarter, {
-    id: randomUUID(),
-    councilId: council.id,
-    year,
-    quarter,
-    status: 'collecting',
-    dates,
-    openedAt: opens < at ? opens : at,
-  });
+  const place = { councilId: council.id, year: financialYearId(dates.year), quarter: dates.quarter };
+  const period = em.create(Quarter, { id: randomUUID(), ...place, status: 'collecting', dates, openedAt: opens < at ? opens : at });
   em.persist(period);
-  await writeMissingRows(em, council.id, await monitoredPlans(em, council.id, year), quarter);
+  await writeMissingRows(em, council.id, await monitoredPlans(em, council.id, period.year), dates.quarter);
   await em.flush();
   await askUpdaters(em, moment, period);
   await em.flush();
   return period;
+}
+
+async function tellNotSetUp(
+  em: EntityManager,
+  moment: CouncilMoment,
+  { councilId, year, quarter }: QuarterRef,
+  missing: string,
+): Promise<void> {
+  const [title = ''] = moment.council.settings.timetable.guard.told;
+  const named = await holderOf(em, councilId, title);
+  await tell(em, moment, named ? [named] : await peopleWithRole(em, councilId, 'performance-team', null), {
+    kind: 'quarter-not-set-up',
+    subject: `quarter/${year}/${quarter}/not-set-up`,
+    path: '/monitoring',
+    facts: { quarter: quarterInWords(financialYearFromId(year), quarter as QuarterNumber), missing },
+  });
+  await em.flush();
 }
 
 /** One task for each post with rows to give, one e-mail for each person, whatever the number of rows (domain.md section f). */

@@ -2,6 +2,7 @@
 import { countdown } from '../libs/calendar/dates.js';
 import { Person } from '../libs/database/entities/people.js';
 import { FullPlanDraft, PlanDraft, type PlanVersion } from '../libs/database/entities/plans.js';
+import { nameOfAction } from '../libs/database/quarter-rows.js';
 import { FULL_PLAN_PART_TITLES, FULL_PLAN_PARTS } from '../libs/domain/business-plan.js';
 import { financialYearFromId } from '../libs/domain/financial-year.js';
 import { actionCodeOf } from '../libs/domain/parse-cell.js';
@@ -9,6 +10,7 @@ import { indicatorRowsOf } from '../libs/domain/plan-rows.js';
 import { scopeOf, stageOf, type Role, type Stage } from '../libs/domain/route.js';
 import type { EmailFacts, EmailTemplate, EveryEmail } from '../libs/email/email-facts.js';
 import { peopleWithRole } from './person-roles.js';
+import { isFullPlanReopened } from './plan-versions.js';
 import type { StepInProgress } from './record-transition.js';
 import { stageDue } from './stage-due.js';
 import { tell } from './tell.js';
@@ -21,6 +23,7 @@ export async function tellAboutStep(step: StepInProgress, version: PlanVersion |
   if (step.request.step === 'ask-for-full-plan') return askForFullPlan(step);
   if (step.request.step === 'publish') return tellOfPublication(step, version);
   if (step.request.step === 'submit') await acknowledgeSubmission(step, version);
+  if (isFullPlanReopened(step)) await askForFullPlan(step);
   if (step.rule.to === 'stay') return tellOfNoting(step);
   if (step.to.at === 'publication') return tellOfApproval(step);
   return askNextStage(step, version);
@@ -114,7 +117,7 @@ async function draftFacts(step: StepInProgress, stage: Stage): Promise<Facts<'dr
     actions: content.actions.rows.length,
     proposedForRemoval: content.actions.rows
       .filter((row) => proposed.has(row.id))
-      .map((row) => ({ code: actionCodeOf(row) ?? '', name: row.cells.action ?? '' })),
+      .map((row) => ({ code: actionCodeOf(row) ?? '', name: nameOfAction(row) })),
   };
 }
 

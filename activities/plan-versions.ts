@@ -74,6 +74,18 @@ async function signOffFullPlan({ em, plan, request, moment }: StepInProgress): P
   draft.signedOffAt = moment.at;
 }
 
+/** Whether a return made what was signed off open again. */
+export function isFullPlanReopened({ from, to }: StepInProgress): boolean {
+  return from.fullPlan === 'complete' && to.fullPlan === 'asked-for';
+}
+
+/** The parts stay as they are; only the signature goes. */
+export async function reopenFullPlan({ em, plan }: StepInProgress): Promise<void> {
+  const draft = await em.findOneOrFail(FullPlanDraft, plan.id);
+  draft.signedOffBy = null;
+  draft.signedOffAt = null;
+}
+
 /** The approved extract with the parts that were signed off; its extract is the approved one, byte for byte. */
 async function publishedVersion(step: StepInProgress): Promise<PlanVersion> {
   const approved = await latestSubmitted(step);

@@ -15,7 +15,7 @@ import { requireRoleFor } from './person-roles.js';
 import { tellAboutStep } from './plan-notices.js';
 import { bringTasksInLine } from './plan-tasks.js';
 import { openTasksOf, planWaits } from './plan-waits.js';
-import { versionForStep } from './plan-versions.js';
+import { isFullPlanReopened, reopenFullPlan, versionForStep } from './plan-versions.js';
 
 /** A step as it is being recorded: everything that the parts of the transaction look at. */
 export interface StepInProgress {
@@ -39,14 +39,21 @@ export interface StepInProgress {
  * @throws DomainError if the person may not take the step, saw an older text, or something that the step needs is missing
  */
 export async function recordTransition(em: EntityManager, transition: Transition): Promise<RecordedTransition> {
-  const given = await answerGivenTo<StepAnswer>(em, transition.request);
-  if (given) return { answer: given, waits: await currentWaits(em, transition) };
+  const { councilId, planId, request } = transition;
+  // The plan is locked before anything is looked up: a slow first attempt of this same step may still be under way.
+  const plan = await em.findOneOrFail(Plan, { id: planId, councilId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const cycle = await em.findOneOrFail(Cycle, plan.cycleId ?? '');
+  const moment = await councilMoment(em, councilId, transition.at);
+  const given = await answerGivenTo<StepAnswer>(em, request);
+  if (given || !standsAt(plan, transition.from))
+    return { answer: given, state: stateOf(plan), waits: planWaits(moment, cycle, await openTasksOf(em, plan)) };
 
-  const step = await beginStep(em, transition);
+  const step = await beginStep(em, moment, plan, cycle, transition);
   if (step.request.personId) await requireRoleFor(step, step.request.personId);
   const version = await versionForStep(step);
   writeDecision(step, version);
   writeHistory(step, version);
+  if (isFullPlanReopened(step)) await reopenFullPlan(step);
   step.openTasks = await bringTasksInLine(step);
   await tellAboutStep(step, version);
   const answer: StepAnswer = { state: step.to, number: step.number, versionNumber: version?.number ?? null };
@@ -60,21 +67,30 @@ export async function recordTransition(em: EntityManager, transition: Transition
     subject: `plan ${step.plan.year} ${step.plan.slug}`,
     details: { from: step.from.at, to: step.to.at, round: step.from.round, extractHash: version?.extractHash ?? null },
   });
-  return { answer, waits: planWaits(step.moment, step.cycle, step.openTasks) };
+  return { answer, state: step.to, waits: planWaits(step.moment, step.cycle, step.openTasks) };
 }
 
-async function beginStep(em: EntityManager, transition: Transition): Promise<StepInProgress> {
-  const { councilId, planId, request, from, to, at } = transition;
-  const plan = await em.findOneOrFail(Plan, { id: planId, councilId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (plan.at !== from.at || plan.round !== from.round)
-    throw new DomainError('not-now', 'The plan is not where this step begins. Look at the plan to see where it stands now.');
-  const cycle = await em.findOneOrFail(Cycle, plan.cycleId ?? '');
+async function beginStep(
+  em: EntityManager,
+  moment: CouncilMoment,
+  plan: Plan,
+  cycle: Cycle,
+  transition: Transition,
+): Promise<StepInProgress> {
+  const { request, from, to } = transition;
   const rule = ruleFor(cycle.route, from, request.step);
   if (!rule) throw new DomainError('not-now', 'The plan is at a step where this cannot be done.');
   requireWhatTheStepNeeds(rule, request);
-  const moment = await councilMoment(em, councilId, at);
-  const number = (await em.count(StepChange, { planId })) + 1;
+  const number = (await em.count(StepChange, { planId: plan.id })) + 1;
   return { em, moment, plan, cycle, route: cycle.route, rule, from, to, request, number, openTasks: [] };
+}
+
+function standsAt(plan: Plan, { at, round, fullPlan }: PlanState): boolean {
+  return plan.at === at && plan.round === round && plan.fullPlan === fullPlan;
+}
+
+function stateOf({ at, round, fullPlan }: Plan): PlanState {
+  return { at, round, fullPlan };
 }
 
 function requireWhatTheStepNeeds(rule: StepRule, request: Transition['request']): void {
@@ -134,10 +150,4 @@ function writeHistory(step: StepInProgress, version: PlanVersion | null): void {
 
 function writeAnswer({ em, request, moment }: StepInProgress, answer: StepAnswer): void {
   em.persist(em.create(RequestAnswer, { key: request.key, bodyHash: request.bodyHash, answer: { ...answer }, createdAt: moment.at }));
-}
-
-async function currentWaits(em: EntityManager, transition: Transition): Promise<RecordedTransition['waits']> {
-  const plan = await em.findOneOrFail(Plan, { id: transition.planId, councilId: transition.councilId });
-  const cycle = await em.findOneOrFail(Cycle, plan.cycleId ?? '');
-  return planWaits(await councilMoment(em, plan.councilId, transition.at), cycle, await openTasksOf(em, plan));
 }

@@ -4,7 +4,7 @@ import { countdown } from '../libs/calendar/dates.js';
 import { createReminders, type Reminder } from '../libs/calendar/reminders.js';
 import { Person } from '../libs/database/entities/people.js';
 import { Cycle, Plan } from '../libs/database/entities/plans.js';
-import { Task } from '../libs/database/entities/tasks.js';
+import { Notice, Task } from '../libs/database/entities/tasks.js';
 import { stageOf } from '../libs/domain/route.js';
 import type { Instant, PlanRef } from '../workflows/activity-contract.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
@@ -44,7 +44,7 @@ async function remindOfTask(em: EntityManager, moment: CouncilMoment, plan: Plan
     const escalated = {
       ...facts,
       responsibleName: asked.map((person) => person.name).join(', '),
-      remindersSent: sentBefore(moment, reminder),
+      remindersSent: await em.count(Notice, { kind: 'reminder', subject: about.subject, recipient: asked[0]?.email }),
     };
     await tell(em, moment, managers, { ...about, kind: 'escalation', facts: escalated });
   }
@@ -63,15 +63,12 @@ export function whenOf(reminder: Reminder): 'before' | 'due' | 'overdue' {
   return reminder.kind === 'escalated' ? 'overdue' : reminder.kind;
 }
 
-/** How many overdue reminders went out before an escalation. */
-export function sentBefore({ council }: CouncilMoment, reminder: Reminder): number {
-  return council.settings.timetable.reminders.overdueBeforeEscalation + reminder.occurrence - 1;
-}
-
 /** The managers of the people who were asked. */
 export async function nextPersonUp(em: EntityManager, people: readonly Person[]): Promise<Person[]> {
   const ids = people.flatMap((person) => (person.managerId ? [person.managerId] : []));
-  return em.find(Person, { id: { $in: ids }, leftOn: null });
+  const managers = await em.find(Person, { id: { $in: ids }, leftOn: null });
+  // Who is reminded already need not be told that they are.
+  return managers.filter((manager) => !people.some((person) => person.id === manager.id));
 }
 
 async function whatIsAsked(em: EntityManager, plan: Plan, task: Task): Promise<string> {

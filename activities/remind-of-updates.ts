@@ -2,12 +2,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { countdown } from '../libs/calendar/dates.js';
 import { Quarter } from '../libs/database/entities/monitoring.js';
-import { Task } from '../libs/database/entities/tasks.js';
+import { Notice, Task } from '../libs/database/entities/tasks.js';
 import { financialYearFromId, quarterInWords, type Quarter as QuarterNumber } from '../libs/domain/financial-year.js';
 import type { Instant, QuarterRef } from '../workflows/activity-contract.js';
 import { councilMoment } from './council-moment.js';
 import { nextReminderAt } from './plan-waits.js';
-import { dueReminder, nextPersonUp, sentBefore, whenOf } from './remind-of-plan.js';
+import { dueReminder, nextPersonUp, whenOf } from './remind-of-plan.js';
 import { tell } from './tell.js';
 import { updatersAsked } from './updaters.js';
 
@@ -39,8 +39,14 @@ export async function remindOfUpdates(
     if (reminder.kind === 'escalated')
       await tell(em, moment, await nextPersonUp(em, [person]), {
         ...about,
+        // A manager hears of each person who is late.
+        subject: `${about.subject}/${person.id}`,
         kind: 'escalation',
-        facts: { ...facts, responsibleName: person.name, remindersSent: sentBefore(moment, reminder) },
+        facts: {
+          ...facts,
+          responsibleName: person.name,
+          remindersSent: await em.count(Notice, { kind: 'reminder', subject: about.subject, recipient: person.email }),
+        },
       });
   }
   for (const task of open) task.remindedOn = moment.today;

@@ -39,13 +39,14 @@ export async function tell<Template extends EmailTemplate>(
   const alreadyTold = new Set((await em.find(Notice, told)).map((notice) => notice.recipient));
   for (const person of people) {
     if (alreadyTold.has(person.email)) continue;
+    alreadyTold.add(person.email);
     const messageId = randomUUID();
     em.persist(
       em.create(Message, {
         id: messageId,
         councilId: council.id,
         recipientEmail: person.email,
-        thread: telling.subject.split('/')[1],
+        thread: threadOf(telling.subject),
         status: 'queued',
         // Real time, unlike the council's: the mail leaves now, whatever day the council lives on.
         nextAttemptAt: council.clock.toServerTime(at),
@@ -70,4 +71,10 @@ async function whomToAsk(em: EntityManager, moment: CouncilMoment): Promise<Whom
   const ask = { askName: person?.name ?? ASK_POST, askEmail: person?.email ?? '' };
   asked.set(moment, ask);
   return ask;
+}
+
+/** The id of the plan, quarter or cycle in a subject; null where the subject has none. */
+function threadOf(subject: string): string | null {
+  const [, id = ''] = subject.split('/');
+  return /^[0-9a-f-]{36}$/.test(id) ? id : null;
 }

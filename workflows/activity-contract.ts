@@ -48,7 +48,10 @@ export interface StepAnswer {
 }
 
 export interface RecordedTransition {
-  answer: StepAnswer;
+  /** Null if the plan does not stand where the step begins: then nothing was recorded, and the database's word counts. */
+  answer: StepAnswer | null;
+  /** Where the plan stands now. */
+  state: PlanState;
   waits: PlanWaits;
 }
 
@@ -118,8 +121,8 @@ export interface Activities {
 
   /** The latest quarter of the year whose opening day has come; null before the first, or once it is closed. */
   quarterToOpen(cycle: CycleRef & { at: Instant }): Promise<number | null>;
-  /** Writes the quarter's rows and asks each updater once. */
-  openQuarter(quarter: QuarterRef & { at: Instant }): Promise<QuarterWaits>;
+  /** Writes the quarter's rows and asks each updater once; null if a meeting is missing from the calendar, which a named person is told. */
+  openQuarter(quarter: QuarterRef & { at: Instant }): Promise<QuarterWaits | null>;
   remindOfUpdates(quarter: QuarterRef & { at: Instant }): Promise<Instant | null>;
   /** Prepares the report on its date; never held up by missing data. */
   prepareReport(quarter: QuarterRef & { preparedFor: 'gmt' | 'cabinet'; at: Instant }): Promise<PreparedReport>;

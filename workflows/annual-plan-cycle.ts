@@ -1,5 +1,15 @@
 /** One council's cycle for one financial year: opened, every plan on its way, 1 April guarded, closed when all are published. */
-import { ParentClosePolicy, proxyActivities, startChild, condition, workflowInfo } from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import {
+  condition,
+  executeChild,
+  isCancellation,
+  log,
+  ParentClosePolicy,
+  proxyActivities,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { Activities, CycleRef, OpenedCycle } from './activity-contract.js';
 import { AlarmClock } from './alarm-clock.js';
 import { planApproval } from './plan-approval.js';
@@ -20,19 +30,35 @@ export async function annualPlanCycle(cycle: CycleRef): Promise<void> {
   await activities.closeCycle({ ...cycle, at: now() });
 }
 
-/** Starts every plan's approval and waits for its end. Children are abandoned, not killed, should the cycle be restarted. */
+/** Follows every plan until it is over; whatever becomes of one, the others and the guard go on. */
 async function followPlans(cycle: CycleRef, opened: OpenedCycle): Promise<void> {
-  const children = await Promise.all(
-    opened.plans.map(({ planId, slug, state }) =>
-      startChild(planApproval, {
+  await Promise.all(opened.plans.map(({ slug }) => followPlan(cycle, slug, opened)));
+}
+
+/**
+ * Starts a plan's approval and waits for its end. One that failed begins again from where the database says that the plan stands;
+ * one that still runs from before the cycle was restarted is looked after once a week.
+ */
+async function followPlan(cycle: CycleRef, slug: string, known: OpenedCycle): Promise<void> {
+  for (let { route, plans } = known; ; { route, plans } = await activities.openCycle({ ...cycle, at: now() })) {
+    const plan = plans.find((one) => one.slug === slug);
+    if (!plan) return;
+    try {
+      await executeChild(planApproval, {
         workflowId: planWorkflowId(cycle.councilId, cycle.year, slug),
-        args: [{ councilId: cycle.councilId, planId, route: opened.route, state }],
+        args: [{ councilId: cycle.councilId, planId: plan.planId, route, state: plan.state }],
+        // Children are abandoned, not killed, should the cycle be restarted.
         parentClosePolicy: ParentClosePolicy.ABANDON,
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
         taskQueue: workflowInfo().taskQueue,
-      }),
-    ),
-  );
-  await Promise.all(children.map((child) => child.result()));
+      });
+      return;
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      log.error('A plan is followed again after a pause', { slug, error });
+      await sleep(error instanceof WorkflowExecutionAlreadyStartedError ? '7 days' : '1 hour');
+    }
+  }
 }
 
 /** Alarms by name for each plan that is not published or certain when 1 April comes near, again and again until it is. */

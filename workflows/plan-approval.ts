@@ -10,6 +10,8 @@ import { Turns } from './turns.js';
 
 const activities = proxyActivities<Activities>(recording);
 
+const MOVED_ON = 'The plan has moved on, so this can no longer be done. Look at the plan to see where it stands now.';
+
 export interface PlanApprovalInput extends PlanRef {
   route: Route;
   /** Where the plan stands: at its beginning, or where an earlier history ended. */
@@ -63,9 +65,11 @@ class PlanOnItsWay {
 
   /** A step by a person. Two at once are taken one after the other, and the second is asked again whether it still can be. */
   take(request: StepRequest): Promise<StepAnswer> {
-    return this.turns.take(() => {
+    return this.turns.take(async () => {
       this.refuseIfNotNow(request.step);
-      return this.record(request);
+      const answer = await this.record(request);
+      if (!answer) throw refusal('not-now', MOVED_ON);
+      return answer;
     });
   }
 
@@ -76,8 +80,7 @@ class PlanOnItsWay {
 
   private refuseIfNotNow(step: StepName): void {
     const rule = ruleFor(this.input.route, this.state, step);
-    if (!rule || rule.by === 'product')
-      throw refusal('not-now', 'The plan has moved on, so this can no longer be done. Look at the plan to see where it stands now.');
+    if (!rule || rule.by === 'product') throw refusal('not-now', MOVED_ON);
   }
 
   /** Reminds whoever has the plan until it is over. */
@@ -102,15 +105,17 @@ class PlanOnItsWay {
 
   /** On the publication date the plan is published; if it is not ready, a named person is told once and the plan stays until it is. */
   async publishOnItsDate(): Promise<void> {
-    if (!(await new AlarmClock().waitFor(() => this.waits?.publishAt ?? null, this.isOver))) return;
-    if (!isReadyToPublish(this.state) && !this.toldNotReady) {
-      await activities.tellNotReady(this.ref());
-      this.toldNotReady = true;
+    const clock = new AlarmClock();
+    while (await clock.waitFor(() => this.waits?.publishAt ?? null, this.isOver)) {
+      if (!isReadyToPublish(this.state) && !this.toldNotReady) {
+        this.toldNotReady = true;
+        await activities.tellNotReady(this.ref());
+      }
+      await condition(() => isReadyToPublish(this.state) || this.isOver());
+      await this.turns.take(async () => {
+        if (isReadyToPublish(this.state)) await this.takeByItself('publish');
+      });
     }
-    await condition(() => isReadyToPublish(this.state) || this.isOver());
-    await this.turns.take(async () => {
-      if (isReadyToPublish(this.state)) await this.takeByItself('publish');
-    });
   }
 
   async lookUpDatesAgain(number: number): Promise<void> {
@@ -121,16 +126,16 @@ class PlanOnItsWay {
     });
   }
 
-  private takeByItself(step: StepName): Promise<StepAnswer> {
+  private takeByItself(step: StepName): Promise<StepAnswer | null> {
     const key = `${this.input.planId}/${step}/${this.state.round}`;
     return this.record({ step, personId: null, key, bodyHash: key });
   }
 
-  private async record(request: Omit<StepRequest, 'personId'> & { personId: string | null }): Promise<StepAnswer> {
+  private async record(request: Omit<StepRequest, 'personId'> & { personId: string | null }): Promise<StepAnswer | null> {
     const to = after(this.input.route, this.state, request.step);
     try {
-      const { answer, waits } = await activities.recordTransition({ ...this.ref(), request, from: this.state, to });
-      this.state = answer.state;
+      const { answer, state, waits } = await activities.recordTransition({ ...this.ref(), request, from: this.state, to });
+      this.state = state;
       this.waits = waits;
       return answer;
     } catch (error) {

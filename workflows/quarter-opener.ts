@@ -18,7 +18,8 @@ export async function quarterOpener(cycle: CycleRef): Promise<void> {
       args: [{ ...cycle, quarter }],
       parentClosePolicy: ParentClosePolicy.ABANDON,
       taskQueue: workflowInfo().taskQueue,
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      // One that failed may be opened again; one that ended well is over.
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
     });
   } catch (error) {
     // "Already started" is what a second opening should find.

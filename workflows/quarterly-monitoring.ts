@@ -1,5 +1,5 @@
 /** One quarter: asks the updaters, reminds, prepares the report for GMT and then for Cabinet, and closes when Cabinet noted it. */
-import { allHandlersFinished, condition, proxyActivities, setHandler } from '@temporalio/workflow';
+import { allHandlersFinished, condition, proxyActivities, setHandler, sleep } from '@temporalio/workflow';
 import type { Activities, PreparedReport, QuarterRef, QuarterRequest, QuarterWaits } from './activity-contract.js';
 import { AlarmClock } from './alarm-clock.js';
 import { takeQuarterStep } from './messages.js';
@@ -30,9 +30,13 @@ class ReportedPeriod {
   constructor(private readonly quarter: QuarterRef) {}
 
   async open(): Promise<void> {
-    await this.turns.take(async () => {
-      this.waits = await activities.openQuarter(this.ref());
-    });
+    while (!this.waits) {
+      await this.turns.take(async () => {
+        this.waits = await activities.openQuarter(this.ref());
+      });
+      // Without its meetings the quarter has no dates: look again tomorrow.
+      if (!this.waits) await sleep('1 day');
+    }
   }
 
   /** Missing rows are asked for until the report has gone to Cabinet; after that they are late figures of the next one. */

@@ -1,5 +1,6 @@
-/** Checks what a program sends against the zod schema of the route, before the controller sees it. */
+/** Checks what is sent against the zod schema of the route, before the controller sees it. */
 import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { z } from 'zod';
 import { DomainError } from '../../libs/domain/domain-error.js';
 
 type Issue = { message: string; path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined };
@@ -20,4 +21,12 @@ export const validationPipe = new StandardSchemaValidationPipe({
 function jsonPointer(path: NonNullable<Issue['path']>): string {
   const names = path.map((part) => String(typeof part === 'object' ? part.key : part));
   return names.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** A text that PostgreSQL can keep: no NUL and no broken half of a character. */
+export function text(limit: number, what: string): z.ZodString {
+  return z
+    .string(`${what} must be a text`)
+    .max(limit, `${what} must be ${limit.toLocaleString('en-GB')} characters or fewer`)
+    .refine((value) => !value.includes('\0') && value.isWellFormed(), `${what} contains a character that cannot be kept`);
 }

@@ -166,7 +166,7 @@ function isRuledOut(rule: StepRule, state: PlanState): boolean {
     case 'ask-for-full-plan':
       return state.at === 'opening' || state.fullPlan !== 'not-asked-for';
     case 'complete':
-      return state.at === 'opening' || state.fullPlan === 'complete';
+      return state.at === 'opening' || state.fullPlan !== 'asked-for';
     case 'publish':
       return !isReadyToPublish(state);
     case 'give-up':
@@ -199,7 +199,7 @@ export function after(route: Route, state: PlanState, step: StepName): PlanState
     case 'next':
       return { ...state, at: nextPlace(route, state) };
     case 'first':
-      return { ...state, at: firstStage(route).id, round: state.round + 1 };
+      return { at: firstStage(route).id, round: state.round + 1, fullPlan: reopened(state.fullPlan) };
     case 'published':
     case 'given-up':
       return { ...state, at: rule.to };
@@ -217,6 +217,11 @@ function firstStage(route: Route): Stage {
   const [first] = route.stages;
   if (!first) throw new Error('A route needs at least one stage.');
   return first;
+}
+
+/** What was signed off went with a text that is now rewritten, so it is looked through and signed off again. */
+function reopened(fullPlan: PlanState['fullPlan']): PlanState['fullPlan'] {
+  return fullPlan === 'complete' ? 'asked-for' : fullPlan;
 }
 
 function fullPlanAfter(state: PlanState, step: StepName): PlanState['fullPlan'] {

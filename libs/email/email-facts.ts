@@ -103,6 +103,8 @@ export interface EmailFacts {
     countdown: string;
     plans: { title: string; standsAt: string; waitsFor: string }[];
   };
+  /** To the performance manager: a meeting that the quarter's dates follow from is missing. */
+  'quarter-not-set-up': EveryEmail & { quarter: string; missing: string };
   /** To an updater: one e-mail with all the rows they are asked for. */
   'quarterly-update-task': EveryEmail & WithDueDay & { quarter: string; rows: RowFact[]; cabinetMeeting: string };
   /** To GMT: the quarter's report is prepared. */
@@ -131,6 +133,7 @@ export const EMAIL_TEMPLATES = [
   'escalation',
   'not-ready-for-publication',
   'guard-alarm',
+  'quarter-not-set-up',
   'quarterly-update-task',
   'quarter-report-for-gmt',
   'quarter-report-for-cabinet',

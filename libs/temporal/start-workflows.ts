@@ -10,7 +10,8 @@ export async function startCycle(temporal: Client, taskQueue: string, { councilI
   await unlessStarted(
     temporal.workflow.start<typeof annualPlanCycle>('annualPlanCycle', {
       workflowId: cycleWorkflowId(councilId, year),
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      // A cycle that failed or was ended by hand begins again where its plans stand.
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
       taskQueue,
       args: [{ councilId, year }],
     }),

@@ -72,6 +72,7 @@ export const exampleFacts: EmailFacts = {
     remindersSent: 5,
     otherwise: 'the draft misses its meeting',
   },
+  'quarter-not-set-up': { ...every, quarter, missing: 'No meeting of "cabinet" considers the report on quarter 2 of 2025/26.' },
   'not-ready-for-publication': {
     ...every,
     ...plan,

@@ -7,8 +7,8 @@ import { randomFrom } from '../support/random.js';
 import { checkInvariants } from './invariants.js';
 import { startTraffic, type Acknowledged } from './plan-traffic.js';
 
-/** What can be killed; 'everything' all at once, as a power cut would. */
-const VICTIMS = ['API', 'worker', 'Temporal server', 'PostgreSQL', 'everything'] as const;
+/** What can be killed, 'everything' all at once, as a power cut would; and the one fault that kills nothing. */
+const VICTIMS = ['API', 'worker', 'Temporal server', 'PostgreSQL', 'everything', 'a plan that PostgreSQL holds up'] as const;
 type Victim = (typeof VICTIMS)[number];
 
 /** A decision takes some tens of milliseconds: a kill falls before, into or after its commit. */
@@ -46,6 +46,7 @@ export async function killRun({ kills, seed, tell }: { kills: number; seed: numb
 }
 
 async function killAndRestart(product: Product, victim: Victim): Promise<void> {
+  if (victim === 'a plan that PostgreSQL holds up') return holdUp(product);
   const { api, worker, servers } = product;
   const isHit = (name: Victim): boolean => victim === 'everything' || victim === name;
   const ground = [...(isHit('PostgreSQL') ? [servers.postgres] : []), ...(isHit('Temporal server') ? [servers.temporal] : [])];
@@ -54,6 +55,16 @@ async function killAndRestart(product: Product, victim: Victim): Promise<void> {
   // What others stand on comes first.
   await Promise.all(ground.map(async (one) => one?.restart()));
   await Promise.all(ours.map(async (one) => one.restart()));
+}
+
+/** Longer than an activity is given: Temporal tries it again while the first attempt still waits for its lock. */
+const HELD_UP_MS = 13_000;
+
+async function holdUp({ orm }: Product): Promise<void> {
+  await orm.em.fork().transactional(async (em) => {
+    await em.execute('lock table "plan" in exclusive mode');
+    await sleep(HELD_UP_MS);
+  });
 }
 
 /** I7: within a minute of the fault's end the plan moves again. */

@@ -48,7 +48,7 @@ class DraftInPlace {
       const answer = await this.send(cell, text);
       if (answer.status === 412) await this.showBoth(cell, field, text, await answer.json());
       else if (answer.ok) this.saved(cell, field, text, await answer.json());
-      else this.refused(field, (await answer.json()).detail);
+      else this.refused(field, reasonOf(await answer.json()));
     } catch {
       this.refused(field, 'There is no connection. Your text stays here; leave the cell again to save it.');
     }
@@ -118,6 +118,11 @@ class DraftInPlace {
   tell(sentence) {
     this.told.textContent = sentence;
   }
+}
+
+/** What a refusal says about this cell, else about the whole. */
+function reasonOf({ detail, errors }) {
+  return errors?.[0]?.detail ?? detail;
 }
 
 /** Puts a row's queries beside their cells anew; those without a column stand in the first. */

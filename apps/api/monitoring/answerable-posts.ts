@@ -6,6 +6,7 @@ import { mayEnter, type SignedInPerson } from '../access/policies.js';
 export class AnswerablePosts {
   private constructor(
     private readonly own: ReadonlySet<string>,
+    private readonly deputised: ReadonlySet<string>,
     private readonly unheld: ReadonlySet<string>,
     /** The performance team gives what nobody else is there for, and may give any row for whoever asks it to. */
     readonly isPerformanceTeam: boolean,
@@ -16,10 +17,13 @@ export class AnswerablePosts {
   static async of(em: EntityManager, person: SignedInPerson): Promise<AnswerablePosts> {
     const posts = await em.find(Post, { councilId: person.councilId }, { orderBy: { title: 'asc' } });
     const here = new Set((await em.find(Person, { councilId: person.councilId, leftOn: null })).map(({ id }) => id));
-    const own = posts.filter(({ holderId, deputyId }) => holderId === person.id || deputyId === person.id);
+    // A deputy is asked while nobody holds the post, and may give its rows at any time.
+    const own = posts.filter(({ holderId, deputyId }) => (holderId && here.has(holderId) ? holderId : deputyId) === person.id);
+    const deputised = posts.filter(({ deputyId }) => deputyId === person.id);
     const unheld = posts.filter(({ holderId, deputyId }) => ![holderId, deputyId].some((id) => id && here.has(id)));
     return new AnswerablePosts(
       new Set(own.map(({ id }) => id)),
+      new Set(deputised.map(({ id }) => id)),
       new Set(unheld.map(({ id }) => id)),
       mayEnter('monitoring.manage', person),
       new Map(posts.map((post) => [post.id, post])),
@@ -34,6 +38,6 @@ export class AnswerablePosts {
 
   /** Whether the person may give the rows of a post. */
   mayGive(postId: string | null): boolean {
-    return this.isPerformanceTeam || this.isAskedFor(postId);
+    return this.isPerformanceTeam || this.isAskedFor(postId) || (postId !== null && this.deputised.has(postId));
   }
 }

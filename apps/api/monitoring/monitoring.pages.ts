@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
+import { text } from '../validation.js';
 import { CurrentPerson } from '../access/current-person.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
@@ -16,7 +17,7 @@ import { Quarters } from './quarters.service.js';
 const prepareForm = z.object({ key: z.uuid() });
 const noteForm = z.object({
   key: z.uuid(),
-  minute: z.string().trim().min(1, 'Give the minute number').max(100, 'Give the number of the minute, not its text'),
+  minute: text(100, 'The minute').trim().min(1, 'Give the minute number'),
 });
 
 @Controller()
@@ -76,16 +77,17 @@ export class MonitoringPages {
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const form = readForm(noteForm, body);
-    if (form.errors) return this.show(person, year, quarter, form.errors);
+    if (form.errors) return this.show(person, year, quarter, form.errors, minuteIn(body));
     await this.steps.note(person, year, quarter, form.value.minute, form.value.key);
     return seeOther(`/quarters/${year}/${quarter}`, `It is recorded that Cabinet noted the report (minute ${form.value.minute}).`);
   }
 
-  private async show(person: SignedInPerson, year: string, quarter: number, errors: FormError[] = []): Promise<Page> {
+  private async show(person: SignedInPerson, year: string, quarter: number, errors: FormError[] = [], typed = ''): Promise<Page> {
     const overview = await this.quarters.overview(person.councilId, year, quarter);
     return page('monitoring/quarter.njk', {
       title: overview.title,
       errors,
+      typed,
       overview,
       period: overview.period,
       mine: await this.missingOf(person, overview.period),
@@ -105,4 +107,10 @@ export class MonitoringPages {
     const missing = measurements.filter(({ value }) => value === '').length + actions.filter(({ status }) => status === null).length;
     return { asked: measurements.length + actions.length, missing };
   }
+}
+
+/** What somebody typed as the minute, to be shown again where it is refused. */
+function minuteIn(body: unknown): string {
+  const { minute } = (body ?? {}) as { minute?: unknown };
+  return typeof minute === 'string' ? minute : '';
 }

@@ -1,5 +1,6 @@
 /** What programs send and get about quarters: the JSON of /api/v1/quarters. */
 import { z } from 'zod';
+import { text } from '../validation.js';
 import { ACTION_STATUSES } from '../../../libs/domain/report-action.js';
 
 /** '2025-26' in an address. */
@@ -86,8 +87,8 @@ export const rows = z.object({ measurements: z.array(measurement), actions: z.ar
 
 export const measurementToSave = z
   .strictObject({
-    value: z.string().max(100),
-    commentary: z.string().max(4000).default(''),
+    value: text(100, 'The figure'),
+    commentary: text(4000, 'The commentary').default(''),
     provisional: z.boolean().default(false),
     confirmed: z.boolean().default(false).describe('The figure looks like a slip of the pen, and it is right.'),
   })
@@ -97,11 +98,11 @@ export const actionToSave = z
   .strictObject({
     status,
     percent: z.int().min(0).max(100).nullable().default(null),
-    commentary: z.string().max(4000).default(''),
+    commentary: text(4000, 'The commentary').default(''),
   })
   .meta({ id: 'ActionToSave' });
 
-export const noting = z.strictObject({ minute: z.string().trim().min(1, 'Give the minute number.').max(100) }).meta({ id: 'Noting' });
+export const noting = z.strictObject({ minute: text(100, 'The minute').trim().min(1, 'Give the minute number.') }).meta({ id: 'Noting' });
 
 export const preparedReport = z.object({ number: z.int() }).meta({ id: 'PreparedReport' });
 

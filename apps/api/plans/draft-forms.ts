@@ -2,10 +2,12 @@
 import { z } from 'zod';
 import type { PlanDraft } from '../../../libs/database/entities/plans.js';
 import type { Cells } from '../../../libs/domain/business-plan.js';
+import { targetDateOf } from '../../../libs/domain/parse-cell.js';
 import type { PlanTable, RowInTable } from '../../../libs/domain/plan-tables.js';
 import type { RollForwardChange } from '../../../libs/domain/roll-forward.js';
 import type { FormError } from '../rendering/page.js';
-import { text, CELL_LIMIT } from './plans.schemas.js';
+import { text } from '../validation.js';
+import { CELL_LIMIT } from './plans.schemas.js';
 
 /** What a form says about the text that the person saw. */
 export const revisionForm = z.object({ revision: z.coerce.number().int().min(0), seen: z.string().optional() });
@@ -70,15 +72,21 @@ export function shownChanges({ rolledFrom, editedRows, content }: PlanDraft): {
   done: RollForwardChange[];
 } {
   const changes = rolledFrom?.changes ?? [];
-  const removals = changes.filter(({ kind }) => kind === 'removal-proposed');
   const rows = new Map(
     [...content.objectives.flatMap(({ table }) => table.rows), ...content.kpis.rows, ...content.actions.rows].map((row) => [row.id, row]),
   );
+  // A row that is gone, or was given another date than the proposal names, has its answer.
+  const isProposed = ({ rowId, sentence }: RollForwardChange): boolean => {
+    const row = rows.get(rowId ?? '');
+    const date = row ? targetDateOf(row) : null;
+    return date?.kind === 'month' && sentence.includes(date.text);
+  };
   const isOpen = ({ kind, rowId, column }: RollForwardChange): boolean => {
     const row = rows.get(rowId ?? '');
     if (kind === 'figure-wanted') return rowId === null ? true : row !== undefined && (row.cells[column ?? ''] ?? '').trim() === '';
     return kind === 'target-proposed' && row !== undefined && !editedRows.includes(rowId ?? '');
   };
+  const removals = changes.filter((change) => change.kind === 'removal-proposed' && isProposed(change));
   const others = changes.filter(({ kind }) => kind !== 'removal-proposed');
   return { removals, open: others.filter(isOpen), done: others.filter((change) => !isOpen(change)) };
 }

@@ -1,7 +1,9 @@
 /** The editor's page, the draft with its queries, and the form of each section. They work without scripts. */
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import type { BusinessPlan } from '../../../libs/domain/business-plan.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
+import { findRow } from '../../../libs/domain/plan-tables.js';
 import { CurrentPerson } from '../access/current-person.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
@@ -11,7 +13,8 @@ import { revisionForm, shownChanges } from './draft-forms.js';
 import { DraftEditor } from './draft-editor.service.js';
 import { documentOf } from './plan-document.js';
 import { PlanQueries } from './plan-queries.js';
-import { text, TEXT_LIMIT } from './plans.schemas.js';
+import { text } from '../validation.js';
+import { TEXT_LIMIT } from './plans.schemas.js';
 import { StaleText } from './stale-save.js';
 
 const sectionForm = revisionForm.extend({ text: text(TEXT_LIMIT, 'The text') });
@@ -41,6 +44,7 @@ export class DraftPages {
       stopping: this.queries.errorsBroughtIn(draft.content, inherited),
       queriesOf: (rowId: string) => queries.filter((query) => query.rowId === rowId),
       changes: shownChanges(draft),
+      textOf: (rowId: string) => firstText(draft.content, rowId),
       isNewSince: inherited !== null,
     });
   }
@@ -99,6 +103,12 @@ export class DraftPages {
     };
     return status ? page('plans/edit-section.njk', model, status) : page('plans/edit-section.njk', model);
   }
+}
+
+/** What a row says in its first cell, so that nobody has to know it by its code; '' if the row is gone. */
+function firstText(content: BusinessPlan, rowId: string): string {
+  const found = findRow(content, rowId);
+  return found?.row.cells[found.table.columns[0]?.key ?? ''] ?? '';
 }
 
 /** Browsers send line ends as CR LF. */

@@ -14,7 +14,8 @@ import { FullPlans, mayWriteFullPlan } from './full-plan.service.js';
 import { partsOf } from './plan-document.js';
 import { stepsFor } from './plan-reader.js';
 import { PlanSteps } from './plan-steps.service.js';
-import { text, TEXT_LIMIT } from './plans.schemas.js';
+import { text } from '../validation.js';
+import { TEXT_LIMIT } from './plans.schemas.js';
 import { StaleText } from './stale-save.js';
 
 const partFields = Object.fromEntries(FULL_PLAN_PARTS.map((part) => [part, text(TEXT_LIMIT, 'The text')])) as Record<

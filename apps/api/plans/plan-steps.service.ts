@@ -2,9 +2,10 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Client } from '@temporalio/client';
+import type { Cycle, Plan } from '../../../libs/database/entities/plans.js';
 import { answerGivenTo, requestKey, type RequestKey } from '../../../libs/database/request-answers.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
-import type { StepName } from '../../../libs/domain/route.js';
+import { mayTake, ruleFor, type StepName } from '../../../libs/domain/route.js';
 import { executeUpdate } from '../../../libs/temporal/execute-update.js';
 import type { StepAnswer, StepRequest } from '../../../workflows/activity-contract.js';
 import { takeStep } from '../../../workflows/messages.js';
@@ -34,21 +35,35 @@ export class PlanSteps {
    */
   async take(person: SignedInPerson, address: PlanAddress, asked: StepAsked, idempotencyKey: string): Promise<StepAnswer> {
     const { councilId, id: personId } = person;
-    const { plan } = await this.plans.byAddress(councilId, address);
+    const { plan, cycle } = await this.plans.byAddress(councilId, address);
     if (!plan.cycleId)
       throw new DomainError(
         'not-now',
         'This plan was imported from committee papers. It has no approval timetable here, so no step can be taken.',
       );
     refuseTooLong(asked);
+    if (cycle && !mayBe(person, plan, cycle, asked.step)) return this.givenOrNotAllowed(person, address, asked, idempotencyKey);
     const request = { ...withoutBlanks(asked), ...keyOf(person, address, asked, idempotencyKey), personId };
     return executeUpdate(this.em.fork(), this.temporal, planWorkflowId(councilId, plan.year, plan.slug), takeStep, request);
+  }
+
+  /** Where a person may not take a step any more that they took before, the first answer stands all the same. */
+  private async givenOrNotAllowed(...request: Parameters<PlanSteps['answerGiven']>): Promise<StepAnswer> {
+    const given = await this.answerGiven(...request);
+    if (!given) throw new DomainError('not-allowed', 'You do not have the role that takes this step.');
+    return given;
   }
 
   /** The answer that the same request got before, or null if it is the first time. */
   async answerGiven(person: SignedInPerson, address: PlanAddress, asked: StepAsked, idempotencyKey: string): Promise<StepAnswer | null> {
     return answerGivenTo<StepAnswer>(this.em.fork(), keyOf(person, address, asked, idempotencyKey));
   }
+}
+
+/** Asked here only to spare the workflow; it is decided again where the step is recorded. */
+function mayBe({ roles }: SignedInPerson, plan: Plan, { route }: Cycle, step: StepName): boolean {
+  const rule = ruleFor(route, plan, step);
+  return !rule || mayTake(route, plan, rule, plan.slug, roles);
 }
 
 function keyOf({ councilId, id }: SignedInPerson, { year, slug }: PlanAddress, asked: StepAsked, idempotencyKey: string): RequestKey {

@@ -58,13 +58,14 @@ export class PlansPages {
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const form = readForm(stepForm, body);
-    if (form.errors) return this.planPage(person, year, slug, form.errors);
+    const typed = reasonIn(body);
+    if (form.errors) return this.planPage(person, year, slug, form.errors, { typed });
     try {
       const { key, asked } = askedBy({ ...form.value, step: 'give-up' });
       await this.steps.take(person, { year, slug }, asked, key);
     } catch (error) {
       const { status, errors } = refusedForm(error);
-      return this.planPage(person, year, slug, errors, status);
+      return this.planPage(person, year, slug, errors, { typed, status });
     }
     return seeOther(`/plans/${year}/${slug}`, 'The plan has been given up.');
   }
@@ -89,7 +90,13 @@ export class PlansPages {
     });
   }
 
-  private async planPage(person: SignedInPerson, year: string, slug: string, errors: FormError[], status?: number): Promise<Page> {
+  private async planPage(
+    person: SignedInPerson,
+    year: string,
+    slug: string,
+    errors: FormError[],
+    { typed = '', status }: { typed?: string; status?: number } = {},
+  ): Promise<Page> {
     const found = await this.plans.byAddress(person.councilId, { year, slug });
     const record = await this.plans.record(found);
     const tasks = await this.em.fork().find(Task, { planId: found.plan.id, closedAt: null }, { orderBy: { openedAt: 'asc' } });
@@ -98,6 +105,7 @@ export class PlansPages {
       ...record,
       title: found.plan.title,
       errors,
+      typed,
       standsAt: standsAt(found),
       stops: stopsOf(found),
       tasks,
@@ -109,4 +117,10 @@ export class PlansPages {
     };
     return status ? page('plans/plan.njk', model, status) : page('plans/plan.njk', model);
   }
+}
+
+/** What somebody typed as the reason, to be shown again where it is refused. */
+function reasonIn(body: unknown): string {
+  const { reason } = (body ?? {}) as { reason?: unknown };
+  return typeof reason === 'string' ? reason : '';
 }

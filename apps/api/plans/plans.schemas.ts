@@ -1,5 +1,6 @@
 /** What the plans' JSON API takes and gives, as zod schemas: they check what comes and describe it to programs. */
 import { z } from 'zod';
+import { text } from '../validation.js';
 import { FULL_PLAN_PARTS, type FullPlanPart } from '../../../libs/domain/business-plan.js';
 import { MINUTE_LIMIT, REASON_LIMIT } from './plan-steps.service.js';
 
@@ -8,18 +9,10 @@ export const CELL_LIMIT = 5_000;
 /** A section of narrative, or a part of the full plan. */
 export const TEXT_LIMIT = 50_000;
 
-/** A text that PostgreSQL can keep: no NUL and no broken half of a character. */
-export function text(limit: number, what: string): z.ZodString {
-  return z
-    .string(`${what} must be a text`)
-    .max(limit, `${what} must be ${limit.toLocaleString('en-GB')} characters or fewer`)
-    .refine((value) => !value.includes('\0') && value.isWellFormed(), `${what} contains a character that cannot be kept`);
-}
-
-export const yearParam = z.string().max(20);
-export const slugParam = z.string().max(200);
+export const yearParam = text(20, 'The year');
+export const slugParam = text(200, 'The plan’s address');
 export const numberParam = z.coerce.number().int().min(1).max(1_000_000);
-export const rowIdParam = z.string().max(200);
+export const rowIdParam = text(200, 'The row’s id');
 export const keyHeader = z.string().min(8).max(200);
 
 export const cells = z.record(z.string().max(200), text(CELL_LIMIT, 'A cell')).meta({ description: 'Texts by the key of their column.' });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { STEPS, type StepName } from '../../../libs/domain/route.js';
 import { MINUTE_LIMIT, REASON_LIMIT, type StepAsked } from '../plans/plan-steps.service.js';
-import { text } from '../plans/plans.schemas.js';
+import { text } from '../validation.js';
 import { refusalIn } from '../problem.js';
 import type { FormError } from '../rendering/page.js';
 

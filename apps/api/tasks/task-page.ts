@@ -66,6 +66,7 @@ export class TaskPages {
       broughtIn: queries.filter(({ inherited }) => !inherited),
       inheritedCount: queries.filter(({ inherited }) => inherited).length,
       stopping: errorsNow,
+      acceptedBecause: task.kind === 'draft' ? null : (record.history.find(({ step }) => step === 'submit')?.reason ?? null),
       changes: text.content ? await this.changes(task, text, record, inherited) : null,
       returns: record.decisions.filter(({ step }) => step === 'return' || step === 'refer-back'),
       decisions: record.decisions,

@@ -4,9 +4,9 @@ import { Injectable } from '@nestjs/common';
 import { countdown } from '../../../libs/calendar/dates.js';
 import type { CouncilAtWork } from '../../../libs/database/council-at-work.js';
 import { Quarter } from '../../../libs/database/entities/monitoring.js';
-import { Post } from '../../../libs/database/entities/people.js';
 import { Cycle, Plan } from '../../../libs/database/entities/plans.js';
 import { Task } from '../../../libs/database/entities/tasks.js';
+import { AnswerablePosts } from '../monitoring/answerable-posts.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { financialYearFromId, quarterInWords } from '../../../libs/domain/financial-year.js';
 import type { SignedInPerson } from '../access/policies.js';
@@ -38,7 +38,7 @@ export class Tasks {
   /** The person's open tasks, the most urgent first. */
   async mine(person: SignedInPerson): Promise<TaskInWords[]> {
     const em = this.em.fork();
-    const posts = new Set((await em.find(Post, { councilId: person.councilId, holderId: person.id })).map(({ id }) => id));
+    const posts = await AnswerablePosts.of(em, person);
     const open = await em.find(Task, { councilId: person.councilId, closedAt: null });
     const mine = open.filter((task) => isAskedOf(task, person, posts));
     const inWords = await this.inWords(person.councilId, mine);
@@ -54,7 +54,7 @@ export class Tasks {
     const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
     const task = isUuid ? await em.findOne(Task, { id, councilId: person.councilId }) : null;
     if (!task) throw new DomainError('not-found', 'There is no such task.');
-    const posts = new Set((await em.find(Post, { councilId: person.councilId, holderId: person.id })).map((post) => post.id));
+    const posts = await AnswerablePosts.of(em, person);
     const [inWords] = await this.inWords(person.councilId, [task]);
     return { ...inWords!, isMine: isAskedOf(task, person, posts) };
   }
@@ -84,9 +84,9 @@ export class Tasks {
   }
 }
 
-/** Whether a task is asked of a person: by a role of the right scope, or by a post they hold. */
-export function isAskedOf(task: Task, person: SignedInPerson, posts: ReadonlySet<string>): boolean {
-  if (task.postId) return posts.has(task.postId);
+/** Whether a task is asked of a person: by a role of the right scope, or by a post that they answer for. */
+function isAskedOf(task: Task, person: SignedInPerson, posts: AnswerablePosts): boolean {
+  if (task.postId) return posts.isAskedFor(task.postId);
   const scope = task.scope ?? null;
   return person.roles.some((held) => held.role === task.role && (held.scope === null || scope === null || held.scope === scope));
 }
@@ -104,7 +104,7 @@ function titleOf(task: Task, plan: Plan | null, quarter: Quarter | null, stage: 
     case 'draft':
       return task.round > 1 ? `Look at what was returned and submit the ${title} again` : `Write and submit the ${title}`;
     case 'review':
-      return `Review the ${title} for ${stage}`;
+      return `Review the ${title}: agree or return it`;
     case 'decide':
       return `Record what the ${stage} decided about the ${title}`;
     case 'full-plan':

@@ -177,6 +177,10 @@ export class Migration00001Initial extends Migration {
     this.addSql(
       'create unique index "task_one_open_for_post" on "task" ("quarter_id", "kind", "post_id") nulls not distinct where "closed_at" is null and "quarter_id" is not null',
     );
+    // GMT and Cabinet each get one prepared report of a quarter; on demand there may be many.
+    this.addSql(
+      `create unique index "cabinet_report_one_each" on "cabinet_report" ("quarter_id", "prepared_for") where "prepared_for" <> 'on-demand'`,
+    );
     this.addSql(`alter table "plan" add constraint "plan_round_counts_up" check ("round" >= 1)`);
     this.addSql(`create index "message_queued" on "message" ("next_attempt_at") where "status" = 'queued'`);
   }

@@ -18,7 +18,7 @@ describe('a plan on its way, over JSON', () => {
     expect(await plan()).toMatchObject({
       state: { at: 'drafting', round: 1 },
       standsAt: 'Drafting',
-      steps: [{ step: 'submit' }, { step: 'complete' }],
+      steps: [{ step: 'submit' }],
     });
     expect((await api.ask('gmt', 'GET', address)).body).toMatchObject({ steps: [] });
     expect((await api.ask('leader', 'GET', '/api/v1/tasks')).body).toMatchObject({ tasks: [{ kind: 'draft', dueOn: '2025-11-18' }] });
