@@ -59,6 +59,8 @@ export function problemOf(exception: unknown): Problem {
   }
   if (exception instanceof OptimisticLockError)
     return problemOf(new DomainError('stale', 'Somebody else changed this after you opened it. Open it again and make your change there.'));
+  // The server lost sight of an Update that it had not put on record; sent again, it counts once.
+  if (exception instanceof WorkflowNotFoundError && /^update\b/i.test(exception.message)) return unavailable();
   if (exception instanceof WorkflowNotFoundError)
     return problemOf(new DomainError('not-now', 'This has ended, so nothing more can be done with it.'));
   if (isOutOfReach(exception)) return unavailable();
