@@ -49,7 +49,7 @@ export class QuarterUpdates {
   /**
    * Saves the rows that can be saved and says of each other one why not; all in one transaction.
    * A row that already says what is sent stays as it is, whatever the revision: sending it again does no harm.
-   * @throws DomainError 'not-found'; 'not-now' once the quarter is closed; 'not-allowed' if a row is somebody else's
+   * @throws DomainError 'not-found'; 'not-now' once the quarter is closed, but for the performance team; 'not-allowed' if a row is somebody else's
    */
   async save(person: SignedInPerson, quarter: { year: string; quarter: number }, changes: readonly RowChange[]): Promise<SavedUpdate> {
     const at = (await this.councils.byId(person.councilId)).clock.now();
@@ -70,14 +70,18 @@ export class QuarterUpdates {
 async function openQuarter(em: EntityManager, councilId: string, { year, quarter }: { year: string; quarter: number }): Promise<Quarter> {
   const period = await em.findOne(Quarter, { councilId, year, quarter }, { lockMode: LockMode.PESSIMISTIC_READ });
   if (!period) throw new DomainError('not-found', 'This quarter has not been opened.');
-  if (period.status === 'closed')
-    throw new DomainError('not-now', 'Cabinet has noted the report on this quarter, so the quarter is closed and its figures stay.');
   return period;
 }
 
 async function applyAll(saving: Saving, changes: readonly RowChange[]): Promise<void> {
   const { em, person, period } = saving;
   const posts = await AnswerablePosts.of(em, person);
+  // Cabinet's report stays as it was; what comes later stands in the next as received late or corrected (domain.md scenarios 22, 23).
+  if (period.status === 'closed' && !posts.isPerformanceTeam)
+    throw new DomainError(
+      'not-now',
+      'Cabinet has noted the report on this quarter, so it is closed. The performance team can still enter a late or corrected figure.',
+    );
   // Always in the same order: two people with the same rows wait for each other instead of for ever.
   for (const change of [...changes].sort((one, other) => one.id.localeCompare(other.id))) {
     const place = { id: change.id, councilId: period.councilId, year: period.year, quarter: period.quarter };

@@ -133,7 +133,7 @@ describe('the report of a quarter that Cabinet has before it', () => {
     expect([refused.status, refused.page.querySelector('.govuk-error-summary a')?.getAttribute('href')]).toEqual([422, '#minute']);
   });
 
-  it('closes the quarter when it is noted; after that nothing is given any more', async () => {
+  it('closes the quarter when it is noted; after that only the performance team enters what comes late, and the report stays', async () => {
     const key = newKey();
     expect((await api.ask('clerk', 'POST', `${json}/notings`, { minute: '51' }, key)).status).toBe(201);
     expect((await api.ask('clerk', 'POST', `${json}/notings`, { minute: '51' }, key)).body).toEqual({ number: 2 });
@@ -147,5 +147,10 @@ describe('the report of a quarter that Cabinet has before it', () => {
     const { page } = await (await api.browse('leader')).open(`${pages}/update`);
     expect(page.querySelectorAll('main input:not([type="hidden"]), main textarea, main button')).toHaveLength(0);
     expect((await (await api.browse('clerk')).open(pages)).page.querySelector('main form')).toBeNull();
+
+    const reported = (await api.ask('clerk', 'GET', `${json}/reports/2`)).body;
+    const entered = await api.ask('performance', 'PUT', `${json}/measurements/ComS_24`, { value: '19%' }, { 'if-match': '"1"' });
+    expect(entered.status).toBe(200);
+    expect((await api.ask('clerk', 'GET', `${json}/reports/2`)).body).toEqual(reported);
   });
 });
