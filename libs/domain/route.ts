@@ -232,8 +232,8 @@ function fullPlanAfter(state: PlanState, step: StepName): PlanState['fullPlan'] 
 
 /** What a plan waits for at a moment: one task for each, in the database as in the workflow (I5). */
 export interface AwaitedTask {
-  kind: 'stage' | 'full-plan' | 'publication';
-  /** The stage's id, 'full-plan' or 'publication'. */
+  kind: 'stage' | 'full-plan';
+  /** The stage's id, or 'full-plan'. */
   at: string;
   round: number;
 }

@@ -56,10 +56,7 @@ export const POLICIES = {
     who: ['priority-leader', 'head-of-service', 'gmt', 'committee-clerk', 'performance-team'],
     says: 'people with a part in the approval of plans',
   },
-  'plan.import': { who: ['performance-team', 'administrator'], says: 'the performance team and administrators' },
   'cycle.read': { who: 'signed-in', says: 'people who are signed in' },
-  'cycle.manage': { who: ['performance-team', 'administrator'], says: 'the performance team and administrators' },
-  'meeting.read': { who: 'signed-in', says: 'people who are signed in' },
   'meeting.manage': { who: ['committee-clerk'], says: 'committee clerks' },
   /** Whose row it is depends on posts, which the service asks. */
   'update.give': { who: 'signed-in', says: 'people who are signed in' },
@@ -68,8 +65,6 @@ export const POLICIES = {
   'monitoring.note': { who: ['committee-clerk'], says: 'committee clerks' },
   'task.read': { who: 'signed-in', says: 'people who are signed in' },
   'people.read': { who: ['performance-team', 'administrator'], says: 'the performance team and administrators' },
-  'people.manage': { who: ['administrator'], says: 'administrators' },
-  'audit.read': { who: ['performance-team', 'administrator'], says: 'the performance team and administrators' },
 } as const satisfies Record<string, PolicyRule>;
 
 export type PolicyName = keyof typeof POLICIES;

@@ -2,11 +2,12 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { CurrentPerson } from '../access/current-person.js';
+import type { Quarter } from '../../../libs/database/entities/monitoring.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { page, type Page } from '../rendering/page.js';
 import { quarterInAddress, reportNumber, yearInAddress } from './monitoring.schemas.js';
-import { Quarters } from './quarters.service.js';
+import { Quarters, type ReportWithContent } from './quarters.service.js';
 import { indicatorBars } from './report-bars.js';
 
 @Controller()
@@ -24,15 +25,7 @@ export class ReportPages {
   ): Promise<Page> {
     const period = await this.quarters.period(person.councilId, year, quarter);
     const report = await this.quarters.report(period, number);
-    return page('monitoring/report.njk', {
-      title: report.content.title,
-      wide: true,
-      report,
-      content: report.content,
-      period,
-      bars: indicatorBars(report.content.tallies.indicators),
-      isPublic: false,
-    });
+    return reportPage(period, report, false);
   }
 
   /** Everyone's page names posts, not the people who hold them. */
@@ -44,14 +37,19 @@ export class ReportPages {
     @Param('quarter', { schema: quarterInAddress }) quarter: number,
   ): Promise<Page> {
     const { period, ...report } = await this.quarters.publicReport(council, year, quarter);
-    return page('monitoring/report.njk', {
-      title: report.content.title,
-      wide: true,
-      report,
-      content: report.content,
-      period,
-      bars: indicatorBars(report.content.tallies.indicators),
-      isPublic: true,
-    });
+    return reportPage(period, report, true);
   }
+}
+
+function reportPage(period: Quarter, report: ReportWithContent, isPublic: boolean): Page {
+  const { content } = report;
+  return page('monitoring/report.njk', {
+    title: content.title,
+    wide: true,
+    report,
+    content,
+    period,
+    bars: indicatorBars(content.tallies.indicators),
+    isPublic,
+  });
 }

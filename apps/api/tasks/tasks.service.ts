@@ -109,12 +109,8 @@ function titleOf(task: Task, plan: Plan | null, quarter: Quarter | null, stage: 
       return `Record what the ${stage} decided about the ${title}`;
     case 'full-plan':
       return `Complete and sign off the full ${title}`;
-    case 'publication-hold':
-      return `Decide when the ${title} is published`;
     case 'quarterly-update':
       return `Give the quarterly update: ${period}`;
-    case 'quarter-gmt':
-      return `Look at the report to Cabinet: ${period}`;
     case 'quarter-cabinet':
       return `Record that Cabinet noted the report: ${period}`;
   }
@@ -128,11 +124,9 @@ function hrefOf(task: Task, quarter: Quarter | null): string {
 function otherwiseOf({ kind }: Task): string {
   switch (kind) {
     case 'full-plan':
-    case 'publication-hold':
       return 'the plan cannot be published on its date';
     case 'quarterly-update':
       return 'the report goes to Cabinet without your figures and says so';
-    case 'quarter-gmt':
     case 'quarter-cabinet':
       return 'the quarter stays open';
     default:
