@@ -1,7 +1,7 @@
 /** What the whole application is connected to: its settings, the database and Temporal. */
 import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { MikroOrmModule } from '@mikro-orm/nestjs';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import type { Environment } from '../../libs/config/environment.js';
 import { ormConfig } from '../../libs/database/orm.js';
 
@@ -30,8 +30,16 @@ export class ConnectionsModule implements OnApplicationShutdown {
   }
 }
 
+/**
+ * The server takes ten Updates of one workflow at a time and turns the others away for a moment. Where many decide at once,
+ * each asks again soon and for as long as its person waits, instead of after seconds and a few times.
+ */
+const askingAgainSoon = makeGrpcRetryInterceptor(
+  defaultGrpcRetryOptions({ initialIntervalMs: () => 150, factor: 1.15, maxJitter: 0.5, maxAttempts: 40 }),
+);
+
 /** Connects when first used, so that pages without a process behind them work while Temporal is away. */
 function connectToTemporal(environment: Environment): Client {
-  const connection = Connection.lazy({ address: environment.TEMPORAL_ADDRESS });
+  const connection = Connection.lazy({ address: environment.TEMPORAL_ADDRESS, interceptors: [askingAgainSoon] });
   return new Client({ connection, namespace: environment.TEMPORAL_NAMESPACE });
 }

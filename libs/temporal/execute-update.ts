@@ -5,7 +5,7 @@ import type { UpdateDefinition } from '@temporalio/common';
 import { answerGivenTo, type RequestKey } from '../database/request-answers.js';
 
 /** How long a person waits before they are told to send it again (architecture.md, A transition). */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 25_000;
 
 /**
  * Sends an Update and waits for its answer, or gives the answer that the same key got before.
