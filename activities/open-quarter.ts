@@ -21,7 +21,7 @@ import {
 } from '../libs/domain/financial-year.js';
 import type { CycleRef, Instant, QuarterRef, QuarterWaits } from '../workflows/activity-contract.js';
 import { councilMoment, timerInstant, type CouncilMoment } from './council-moment.js';
-import { holderOf, peopleWithRole } from './person-roles.js';
+import { firstToldByGuard } from './person-roles.js';
 import { nextReminderAt } from './plan-waits.js';
 import { tell } from './tell.js';
 import { missingRowsByPost, updatersAsked } from './updaters.js';
@@ -79,15 +79,8 @@ async function writeQuarter(em: EntityManager, moment: CouncilMoment, dates: Qua
   return period;
 }
 
-async function tellNotSetUp(
-  em: EntityManager,
-  moment: CouncilMoment,
-  { councilId, year, quarter }: QuarterRef,
-  missing: string,
-): Promise<void> {
-  const [title = ''] = moment.council.settings.timetable.guard.told;
-  const named = await holderOf(em, councilId, title);
-  await tell(em, moment, named ? [named] : await peopleWithRole(em, councilId, 'performance-team', null), {
+async function tellNotSetUp(em: EntityManager, moment: CouncilMoment, { year, quarter }: QuarterRef, missing: string): Promise<void> {
+  await tell(em, moment, await firstToldByGuard(em, moment.council), {
     kind: 'quarter-not-set-up',
     subject: `quarter/${year}/${quarter}/not-set-up`,
     path: '/monitoring',

@@ -1,5 +1,6 @@
 /** Who may take a step, and who is to be told: people by their roles. */
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { CouncilAtWork } from '../libs/database/council-at-work.js';
 import { DomainError } from '../libs/domain/domain-error.js';
 import { mayTake, type Role } from '../libs/domain/route.js';
 import { Person, Post, RoleGrant } from '../libs/database/entities/people.js';
@@ -35,4 +36,11 @@ export async function holderOfPost(em: EntityManager, post: Post): Promise<Perso
     if (person) return person;
   }
   return null;
+}
+
+/** The named person who hears first that something is off course; the whole performance team while nobody holds that post. */
+export async function firstToldByGuard(em: EntityManager, { id, settings }: CouncilAtWork): Promise<Person[]> {
+  const [title = ''] = settings.timetable.guard.told;
+  const named = await holderOf(em, id, title);
+  return named ? [named] : peopleWithRole(em, id, 'performance-team', null);
 }

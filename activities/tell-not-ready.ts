@@ -4,7 +4,7 @@ import { Cycle, Plan } from '../libs/database/entities/plans.js';
 import { financialYearFromId, lastDay, previousYear } from '../libs/domain/financial-year.js';
 import type { Instant, PlanRef } from '../workflows/activity-contract.js';
 import { councilMoment } from './council-moment.js';
-import { holderOf, peopleWithRole } from './person-roles.js';
+import { firstToldByGuard } from './person-roles.js';
 import { lackingForPublication } from './plan-progress.js';
 import { tell } from './tell.js';
 
@@ -14,9 +14,7 @@ export async function tellNotReady(em: EntityManager, { councilId, planId, at }:
   const plan = await em.findOneOrFail(Plan, { id: planId, councilId });
   const cycle = await em.findOneOrFail(Cycle, plan.cycleId ?? '');
   const year = financialYearFromId(plan.year);
-  const [first = ''] = moment.council.settings.timetable.guard.told;
-  const named = await holderOf(em, councilId, first);
-  await tell(em, moment, named ? [named] : await peopleWithRole(em, councilId, 'performance-team', null), {
+  await tell(em, moment, await firstToldByGuard(em, moment.council), {
     kind: 'not-ready-for-publication',
     subject: `plan/${planId}/not-ready`,
     path: `/plans/${plan.year}/${plan.slug}`,
