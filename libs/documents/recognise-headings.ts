@@ -1,5 +1,5 @@
 /** Which lines of a plan's text are headings: the named sections, and the outcome objectives above their tables. */
-import type { SectionName } from '../domain/business-plan.js';
+import { FULL_PLAN_PART_TITLES, FULL_PLAN_PARTS, type FullPlanPart, type SectionName } from '../domain/business-plan.js';
 import { plainText } from '../domain/plain-text.js';
 
 /** In this order: "LINK KEY TASKS … TO THE FINANCIAL BUDGETS" is the budget's heading though it names the key tasks. */
@@ -18,6 +18,12 @@ export function sectionOpenedBy(line: string): SectionName | null {
   const words = withoutMarks(line);
   if (words.length > 150) return null;
   return SECTION_HEADINGS.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
+}
+
+/** The part of the full plan whose title the line is, or null. */
+export function fullPlanPartOpenedBy(line: string): FullPlanPart | null {
+  const words = withoutMarks(line).toLowerCase();
+  return FULL_PLAN_PARTS.find((part) => FULL_PLAN_PART_TITLES[part].toLowerCase() === words) ?? null;
 }
 
 function withoutMarks(line: string): string {

@@ -42,12 +42,13 @@ export interface CsiObjective {
 
 /** What a column of an indicator or budget table holds; a year column says which financial year it is of. */
 export type ColumnKind =
-  'description' | 'achieved' | 'target' | 'futureYears' | 'owner' | 'budgetText' | 'actionCode' | 'budgetYear' | 'other';
+  'code' | 'description' | 'achieved' | 'target' | 'futureYears' | 'owner' | 'budgetText' | 'actionCode' | 'budgetYear' | 'other';
 
 export interface Column {
   /**
-   * The key of the column's cells in a row: 'description', 'owner', 'futureYears', 'achieved 2023/24', 'target 2025/26',
-   * 'text', 'actionCode', 'budget 2025/26'; a column that the product does not know has 'other' and its heading.
+   * The key of the column's cells in a row: 'code' (where codes have a column of their own), 'description', 'owner',
+   * 'futureYears', 'achieved 2023/24', 'target 2025/26', 'text', 'actionCode', 'budget 2025/26'; a column that the product does
+   * not know has 'other' and its heading.
    */
   key: string;
   kind: ColumnKind;
@@ -55,6 +56,8 @@ export interface Column {
   heading: string;
   /** "2021/22" for a year column, else null. */
   year: string | null;
+  /** The line of the file that the heading was read from, starting at 1; not part of what is approved. */
+  line?: number;
 }
 
 /**
@@ -71,6 +74,11 @@ export interface Row {
   line?: number;
   /** Keys of the cells that carried HTML tags in the file (dropped from their text); absent if none did. */
   markupIn?: string[];
+  /**
+   * The financial year from which an indicator is measured as its description says now, "2026/27": its results before that year
+   * were measured otherwise and are not to be compared. Null where somebody has said that only the words changed.
+   */
+  definedSince?: string | null;
 }
 
 export interface IndicatorTable {

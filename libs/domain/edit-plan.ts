@@ -4,7 +4,8 @@ import { DomainError } from './domain-error.js';
 import { findRow, tablesOf, type PlanTable } from './plan-tables.js';
 
 /**
- * The plan with some cells of one row written anew; cells that are not named stay.
+ * The plan with some cells of one row written anew; cells that are not named stay. A cell beyond the last column is gone once its
+ * text has been moved to where it belongs and it is left blank.
  * @throws DomainError 'not-found' if the plan has no such row, 'invalid' if its table has no such column
  */
 export function withCells(plan: BusinessPlan, rowId: string, cells: Cells): BusinessPlan {
@@ -12,7 +13,7 @@ export function withCells(plan: BusinessPlan, rowId: string, cells: Cells): Busi
   if (!found) throw noSuchRow();
   requireColumns(found.table, cells);
   return inTable(plan, found.table.id, (rows) =>
-    rows.map((row) => (row.id === rowId ? { ...row, cells: { ...row.cells, ...cells } } : row)),
+    rows.map((row) => (row.id === rowId ? { ...row, cells: withoutBlankExtras({ ...row.cells, ...cells }) } : row)),
   );
 }
 
@@ -75,6 +76,10 @@ function inTable(plan: BusinessPlan, tableId: string, change: (rows: Row[]) => R
       return { ...plan, objectives };
     }
   }
+}
+
+function withoutBlankExtras(cells: Cells): Cells {
+  return Object.fromEntries(Object.entries(cells).filter(([key, text]) => !/^extra \d+$/.test(key) || text.trim() !== ''));
 }
 
 function requireColumns(table: PlanTable, cells: Cells): void {

@@ -1,5 +1,14 @@
 /** Every table of a plan in one shape, in the order of the document: what pages show and people edit cell by cell. */
-import { ACTION_COLUMNS, type BudgetRow, type BusinessPlan, type Column, type ColumnKind, type Row } from './business-plan.js';
+import {
+  ACTION_COLUMNS,
+  type BudgetRow,
+  type BusinessPlan,
+  type Column,
+  type ColumnKind,
+  type NarrativeSection,
+  type Row,
+  type SectionName,
+} from './business-plan.js';
 import { actionCodeOf, indicatorCodesOf } from './parse-cell.js';
 
 export type TableKind = 'csi' | 'kpi' | 'actions' | 'budget';
@@ -44,6 +53,29 @@ function asTable(id: string, kind: TableKind, caption: string, table: { columns:
   const strays = [...new Set(table.rows.flatMap(({ cells }) => Object.keys(cells)))].filter((key) => !known.has(key));
   const others = strays.map((key): TableColumn => ({ key, heading: `Without a heading (${key})`, kind: 'other' }));
   return { id, kind, caption, columns: [...columns, ...others], rows: table.rows };
+}
+
+/** A section with the tables that stand in it. */
+export interface SectionWithTables {
+  /** From 0, in the plan's own order; null where tables stand without a section. */
+  index: number | null;
+  section: NarrativeSection | null;
+  tables: PlanTable[];
+}
+
+const TABLES_IN: Partial<Record<SectionName, TableKind>> = { csi: 'csi', kpi: 'kpi', actions: 'actions', budget: 'budget' };
+
+/** A plan as a document: a table stands at the end of the last section of its name; without one, after all of them. */
+export function inDocumentOrder(plan: BusinessPlan): SectionWithTables[] {
+  const tables = tablesOf(plan);
+  const sections = plan.sections.map((section, index): SectionWithTables => {
+    const kind = TABLES_IN[section.name];
+    const isLast = !plan.sections.slice(index + 1).some(({ name }) => name === section.name);
+    return { index, section, tables: kind && isLast ? tables.filter((table) => table.kind === kind) : [] };
+  });
+  const placed = new Set(sections.flatMap(({ tables: inside }) => inside));
+  const left = tables.filter((table) => !placed.has(table));
+  return left.length > 0 ? [...sections, { index: null, section: null, tables: left }] : sections;
 }
 
 /** A row with the table it stands in. */

@@ -6,7 +6,7 @@ import {
   type FullPlanPart,
   type FullPlanParts,
 } from '../../../libs/domain/business-plan.js';
-import { rowKind, rowName, tablesOf, type PlanTable, type TableColumn, type TableKind } from '../../../libs/domain/plan-tables.js';
+import { inDocumentOrder, rowKind, rowName, type PlanTable, type TableColumn, type TableKind } from '../../../libs/domain/plan-tables.js';
 
 export interface ShownRow {
   id: string;
@@ -35,26 +35,17 @@ export interface ShownSection {
   tables: ShownTable[];
 }
 
-const TABLES_IN: Record<string, TableKind> = { csi: 'csi', kpi: 'kpi', actions: 'actions', budget: 'budget' };
 const FIGURES = ['achieved', 'target', 'futureYears', 'budgetYear'];
 const WIDE = ['description', 'owner', 'budgetText', 'action'];
 
-/** The sections of a plan. A table stands at the end of the last section of its name; without one, after all of them. */
+/** The sections of a plan with their tables, as they are shown. */
 export function documentOf(content: BusinessPlan): ShownSection[] {
-  const tables = tablesOf(content).map((table) => shownTable(table, content));
-  const sections = content.sections.map((section, index): ShownSection => {
-    const kind = TABLES_IN[section.name];
-    const isLast = !content.sections.slice(index + 1).some(({ name }) => name === section.name);
-    return {
-      index,
-      heading: section.heading,
-      text: section.text,
-      tables: kind && isLast ? tables.filter((table) => table.kind === kind) : [],
-    };
-  });
-  const placed = new Set(sections.flatMap(({ tables: inside }) => inside));
-  const left = tables.filter((table) => !placed.has(table));
-  return left.length > 0 ? [...sections, { index: null, heading: '', text: '', tables: left }] : sections;
+  return inDocumentOrder(content).map(({ index, section, tables }) => ({
+    index,
+    heading: section?.heading ?? '',
+    text: section?.text ?? '',
+    tables: tables.map((table) => shownTable(table, content)),
+  }));
 }
 
 /** The parts of the full plan with their titles, in order. */

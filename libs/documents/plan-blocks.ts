@@ -1,0 +1,130 @@
+/** A plan as the blocks that every format is written from, so that what is written reads back as the same plan. */
+import {
+  ACTION_COLUMNS,
+  FULL_PLAN_PART_TITLES,
+  FULL_PLAN_PARTS,
+  type BusinessPlan,
+  type CsiObjective,
+  type Row,
+} from '../domain/business-plan.js';
+import { inDocumentOrder, type PlanTable } from '../domain/plan-tables.js';
+import { isMarked, marked } from './as-it-stands.js';
+import { hasTags } from './cell-text.js';
+import { headerKind } from './recognise-columns.js';
+import { fullPlanPartOpenedBy, objectiveIn, sectionOpenedBy } from './recognise-headings.js';
+
+export interface TableBlock {
+  kind: 'table';
+  id: string;
+  /** For people and their screen readers; not read back. */
+  caption: string;
+  headings: string[];
+  /** Each as long as its row has cells: shorter or longer than the headings where the plan's row is. */
+  rows: string[][];
+}
+
+/** A heading's level is 2 for sections and the parts of the full plan, 3 for objectives. */
+export type PlanBlock =
+  | { kind: 'title'; text: string }
+  | { kind: 'heading'; level: 2 | 3; text: string }
+  /** Markdown: `narrative-blocks.ts` takes it apart for formats that have paragraphs. */
+  | { kind: 'narrative'; text: string }
+  | TableBlock
+  | { kind: 'footnote'; text: string };
+
+/**
+ * The blocks of a plan in the order of the document. Texts that would be read as something else (a cell with tags, narrative
+ * that looks like a heading, a blank row) carry the mark of `as-it-stands.ts`.
+ */
+export function blocksOf(plan: BusinessPlan): PlanBlock[] {
+  const title: PlanBlock = {
+    kind: 'title',
+    text: opensSomething(plan.title) || plan.title.trim() === '' ? marked(plan.title) : plan.title,
+  };
+  const sections = inDocumentOrder(plan).flatMap(({ section, tables }): PlanBlock[] => [
+    ...(section && section.heading !== '' ? [heading(2, section.heading)] : []),
+    ...narrative(section?.text ?? ''),
+    ...tables.flatMap((table) => tableBlocks(plan, table)),
+  ]);
+  const parts = FULL_PLAN_PARTS.flatMap((part): PlanBlock[] => {
+    if (!plan.fullPlan) return [];
+    return [heading(2, FULL_PLAN_PART_TITLES[part]), ...narrative(plan.fullPlan[part])];
+  });
+  return [title, ...sections, ...parts];
+}
+
+function heading(level: 2 | 3, text: string): PlanBlock {
+  return { kind: 'heading', level, text };
+}
+
+function narrative(text: string): PlanBlock[] {
+  if (text.trim() === '') return [];
+  const lines = text.split(/\r\n|\r|\n/).map((line) => (opensSomething(line) ? marked(line) : line));
+  return [{ kind: 'narrative', text: lines.join('\n') }];
+}
+
+/** Whether a line of narrative would be taken for a heading. */
+function opensSomething(line: string): boolean {
+  return isMarked(line) || sectionOpenedBy(line) !== null || fullPlanPartOpenedBy(line) !== null || objectiveIn(line) !== null;
+}
+
+function tableBlocks(plan: BusinessPlan, table: PlanTable): PlanBlock[] {
+  const objective = table.kind === 'csi' ? plan.objectives[Number(table.id.slice('csi-'.length)) - 1] : undefined;
+  const columns = columnsToWrite(table);
+  if (columns.length === 0) return [];
+  const footnote = table.kind === 'budget' ? plan.budget.footnote : '';
+  return [
+    ...objectiveHeading(objective),
+    {
+      kind: 'table',
+      id: table.id,
+      caption: table.caption,
+      headings: columns.map((column) => column.heading),
+      rows: table.rows.map((row) =>
+        rowToWrite(
+          row,
+          columns.map(({ key }) => key),
+        ),
+      ),
+    },
+    ...(footnote === '' ? [] : [{ kind: 'footnote' as const, text: footnote }]),
+  ];
+}
+
+function objectiveHeading(objective: CsiObjective | undefined): PlanBlock[] {
+  if (!objective || (objective.name === '' && objective.code === '')) return [];
+  return [heading(3, objective.code === '' ? objective.name : `${objective.name} (${objective.code})`)];
+}
+
+/** The words of a heading that a table of actions was written without. */
+const MISSING_HEADINGS: Record<string, string> = {
+  action: 'Action',
+  outcome: 'Targeted outcome',
+  partners: 'Partnership',
+  officers: 'Officers responsible',
+  comments: 'Comments',
+};
+
+/** The table's columns; of the actions' five those that the document had or that hold a text, then those it had besides. */
+function columnsToWrite(table: PlanTable): { key: string; heading: string }[] {
+  const isWritten = (key: string): boolean => table.rows.some(({ cells }) => (cells[key] ?? '').trim() !== '');
+  return table.columns.flatMap(({ key, heading: words }) => {
+    if (/^extra \d+$/.test(key)) return [];
+    if (key.startsWith('other ') && table.kind === 'actions')
+      return [{ key, heading: key.slice('other '.length).replace(/ \(\d+\)$/, '') }];
+    if (words !== '' || !(ACTION_COLUMNS as readonly string[]).includes(key)) return [{ key, heading: words }];
+    return isWritten(key) ? [{ key, heading: MISSING_HEADINGS[key] ?? '' }] : [];
+  });
+}
+
+function rowToWrite(row: Row, keys: string[]): string[] {
+  const extras = Object.keys(row.cells).flatMap((key) => /^extra (\d+)$/.exec(key)?.[1] ?? []);
+  const all = [...keys, ...Array.from({ length: Math.max(0, ...extras.map(Number)) }, (_, index) => `extra ${index + 1}`)];
+  const last = all.findLastIndex((key) => row.cells[key] !== undefined);
+  const cells = all.slice(0, last + 1).map((key) => {
+    const text = row.cells[key] ?? '';
+    return isMarked(text) || hasTags(text) ? marked(text) : text;
+  });
+  const standsOut = cells.every((cell) => cell.trim() === '') || headerKind(cells) !== null;
+  return standsOut && !isMarked(cells[0] ?? '') ? [marked(cells[0] ?? ''), ...cells.slice(1)] : cells;
+}
