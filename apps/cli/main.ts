@@ -7,6 +7,7 @@ import { addImportCommand } from './import.js';
 import { addInboxCommand } from './inbox.js';
 import { addMigrateCommand } from './migrate.js';
 import { addStartCommand } from './start.js';
+import { addTimetableCommand } from './timetable.js';
 import { addTokenCommand } from './token.js';
 import { addVerifyCommand } from './verify.js';
 
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   addInboxCommand(program);
   addCheckCommand(program);
   addImportCommand(program);
+  addTimetableCommand(program);
   addTokenCommand(program);
   addVerifyCommand(program);
   await program.parseAsync();

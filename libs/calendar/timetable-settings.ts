@@ -40,6 +40,16 @@ const timetableSettings = z.strictObject({
     /** The titles of the posts that are told: the first from the first alarm on, the second from the second on, and so forth. */
     told: z.array(z.string().min(1)).min(1),
   }),
+  /** How many clear days, counted as days of the calendar, a key decision is announced before (SI 2012/2089 reg 9). */
+  keyDecisionNotice: z.number().int().min(0).max(260).default(28),
+  /** The day of the calendar year ('MM-DD') before which the council tax must be set (Local Government Finance Act 1992 s30). */
+  taxSetBefore: monthAndDay.default('03-11'),
+  /** How many working days before its year begins a plan is published, and before that the full plan is due, where no dates are set. */
+  publicationBeforeYear: workingDays.min(1).default(6),
+  fullPlanBeforePublication: workingDays.default(7),
+  /** Polling days for which the pre-election period is kept; it begins so many working days before (Local Government Act 1986 s2). */
+  pollingDays: z.array(z.iso.date()).default([]),
+  preElectionPeriod: workingDays.default(25),
   /** Which body does what: ids of bodies. */
   bodies: z.strictObject({ review: z.string(), committee: z.string(), cabinet: z.string(), council: z.string() }),
   /** The dates that are set for a year's plans and follow from no meeting. */
@@ -62,7 +72,8 @@ const meeting = z.strictObject({
 });
 
 const calendarSettings = z.strictObject({
-  bodies: z.array(z.strictObject({ id: z.string().min(1), name: z.string().min(1) })),
+  /** A body goes by its name, its id or one of its other names, capitals or not. */
+  bodies: z.array(z.strictObject({ id: z.string().min(1), name: z.string().min(1), otherNames: z.array(z.string().min(1)).default([]) })),
   closures: z.array(z.iso.date()),
   meetings: z.array(meeting),
   timetable: timetableSettings,

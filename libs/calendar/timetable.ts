@@ -1,7 +1,7 @@
 /** The approval timetable of a cycle and the timetable of a quarter, every date derived from meetings and settings (domain.md section f). */
 import { DomainError } from '../domain/domain-error.js';
 import { firstDay, lastDay, previousYear, quarterEnd, type Quarter } from '../domain/financial-year.js';
-import { weekdayInWords } from './dates.js';
+import { parseDay, weekdayInWords } from './dates.js';
 import type { Consideration, Meeting, TimetableSettings } from './timetable-settings.js';
 import type { Calendar } from './working-days.js';
 
@@ -57,6 +57,22 @@ export interface QuarterTimetable {
 export function paperDates(meeting: string, { settings, calendar }: Omit<TimetableSource, 'meetings'>): PaperDates {
   const agendaPublished = calendar.clearWorkingDaysBefore(meeting, settings.clearDaysOfNotice);
   return { finalReportDue: calendar.workingDaysBefore(agendaPublished, settings.finalReportBeforeAgenda), agendaPublished, meeting };
+}
+
+/** The day by which a key decision of a meeting is announced: so many clear days of the calendar before it, on a working day. */
+export function keyDecisionNotice(meeting: string, { settings, calendar }: Omit<TimetableSource, 'meetings'>): string {
+  const last = parseDay(meeting).subtract({ days: settings.keyDecisionNotice + 1 });
+  return calendar.lastWorkingDay(last.toString());
+}
+
+/** When the plans of a year are published and, before that, complete: as set for the year, else by the rule. */
+export function publicationDates(
+  year: string,
+  { settings, calendar }: Omit<TimetableSource, 'meetings'>,
+): { publication: string; fullPlanDue: string } {
+  const set = settings.years[year];
+  const publication = set?.publication ?? calendar.workingDaysBefore(firstDay(year), settings.publicationBeforeYear);
+  return { publication, fullPlanDue: set?.fullPlanDue ?? calendar.workingDaysBefore(publication, settings.fullPlanBeforePublication) };
 }
 
 /**

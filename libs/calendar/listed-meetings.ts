@@ -1,0 +1,83 @@
+/** A plain list of meetings, as a council's calendar gives it, made into one that says which meeting considers a year's plans. */
+import { firstDay, previousYear, quarterEnd, QUARTERS, type Quarter } from '../domain/financial-year.js';
+import { paperDates } from './timetable.js';
+import type { CalendarSettings, Consideration, Meeting, TimetableSettings } from './timetable-settings.js';
+import type { Calendar } from './working-days.js';
+
+/** A meeting as a list has it: `body` is the body's name in the list's own words. */
+export interface ListedMeeting {
+  body: string;
+  /** 'YYYY-MM-DD' */
+  date: string;
+}
+
+/** The rules that the meetings are read by. */
+export interface CalendarRules {
+  bodies: CalendarSettings['bodies'];
+  settings: TimetableSettings;
+  calendar: Calendar;
+}
+
+/** The id of the body that a list means: by its id, its name or another name of it; null for a body that is not among them. */
+export function bodyNamed(words: string, bodies: CalendarSettings['bodies']): string | null {
+  const wanted = comparable(words);
+  const found = bodies.find(({ id, name, otherNames }) => [id, name, ...otherNames].some((each) => comparable(each) === wanted));
+  return found?.id ?? null;
+}
+
+function comparable(words: string): string {
+  return words
+    .toLowerCase()
+    .replace(/&/g, ' and ')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+}
+
+/**
+ * The meetings with what each considers of a year's plans and of the quarters reported before and in that year. The plans go to the
+ * first meeting of the committee in the calendar year in which they begin, to the last meeting of GMT whose outcome can still stand
+ * in the final report, and to the first meetings of Cabinet and then Council after the committee (domain.md, section a). Meetings
+ * of bodies that the settings do not know are left out.
+ * @param year '2026/27'
+ */
+export function meetingsOfYear(year: string, listed: readonly ListedMeeting[], rules: CalendarRules): Meeting[] {
+  const meetings = listed
+    .flatMap(({ body, date }): Meeting[] => {
+      const id = bodyNamed(body, rules.bodies);
+      return id === null ? [] : [{ body: id, date, considers: [] }];
+    })
+    .sort((a, b) => a.date.localeCompare(b.date));
+  assignPlans(year, meetings, rules);
+  for (const of of [previousYear(year), year]) for (const quarter of QUARTERS) assignQuarter(of, quarter, meetings, rules);
+  return meetings;
+}
+
+function assignPlans(year: string, meetings: Meeting[], rules: CalendarRules): void {
+  const { bodies } = rules.settings;
+  const [from, to] = [`${firstDay(year).slice(0, 4)}-01-01`, firstDay(year)];
+  const plans: Consideration = { what: 'plans', year };
+  const next = (body: string, after: string): Meeting | undefined =>
+    meetings.find((meeting) => meeting.body === body && meeting.date >= after && meeting.date < to);
+  const committee = next(bodies.committee, from);
+  const cabinet = next(bodies.cabinet, committee?.date ?? from);
+  const council = next(bodies.council, cabinet?.date ?? committee?.date ?? from);
+  const finalReport = committee ? paperDates(committee.date, rules).finalReportDue : to;
+  const opens = `${Number(from.slice(0, 4)) - 1}-${rules.settings.cycleOpens}`;
+  const review = meetings.findLast(({ body, date }) => body === bodies.review && date <= finalReport && date >= opens);
+  for (const meeting of [review, committee, cabinet, council]) meeting?.considers.push(plans);
+}
+
+/** A quarter's report goes to the first Cabinet meeting that GMT can see it before, once the updates are in. */
+function assignQuarter(year: string, quarter: Quarter, meetings: Meeting[], rules: CalendarRules): void {
+  const { settings, calendar } = rules;
+  const due = calendar.addWorkingDays(calendar.addWorkingDays(quarterEnd(year, quarter), 1), settings.quarterlyUpdateDueAfter);
+  const report: Consideration = { what: 'quarter', year, quarter };
+  for (const cabinet of meetings.filter(({ body, date }) => body === settings.bodies.cabinet && date > due)) {
+    const { finalReportDue } = paperDates(cabinet.date, rules);
+    const review = meetings.findLast(({ body, date }) => body === settings.bodies.review && date > due && date <= finalReportDue);
+    if (!review) continue;
+    review.considers.push(report);
+    cabinet.considers.push(report);
+    return;
+  }
+}

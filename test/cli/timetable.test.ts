@@ -1,0 +1,51 @@
+/** `plancycle timetable` as a process: what it prints and how it ends. */
+import { describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildFolder } from '../../libs/config/paths.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'plancycle-timetable-'));
+
+function timetable(...args: string[]) {
+  return spawnSync(process.execPath, [join(buildFolder, 'apps/cli/main.js'), 'timetable', ...args], { encoding: 'utf8' });
+}
+
+function fileWith(name: string, content: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  return file;
+}
+
+const MEETINGS = fileWith('meetings.json', JSON.stringify([{ body: 'O&S', date: '2025-01-20' }]));
+
+describe('the timetable of a year', () => {
+  it('prints meetings, deadlines and clashes as JSON', () => {
+    const { status, stdout, stderr } = timetable('--year', '2025/26', '--meetings', MEETINGS, '--json');
+    expect([status, stderr]).toEqual([0, '']);
+    const result = JSON.parse(stdout) as { meetings: object[]; deadlines: object[]; clashes: object[] };
+    expect(Object.keys(result)).toEqual(['meetings', 'deadlines', 'clashes']);
+    expect(result.meetings).toEqual([
+      { body: 'O&S', date: '2025-01-20', agendaPublished: '2025-01-10', reportDue: '2025-01-03', draftDue: null },
+    ]);
+    expect(Object.keys(result.deadlines[0] ?? {})).toEqual(['what', 'date', 'from']);
+    expect(Object.keys(result.clashes[0] ?? {})).toEqual(['what', 'why']);
+  });
+
+  it('prints the same for people', () => {
+    const { status, stdout } = timetable('--year', '2025-26', '--meetings', MEETINGS);
+    expect(status).toBe(0);
+    expect(stdout).toContain('Friday 10 January 2025: Agenda of Overview and Scrutiny Committee is published');
+    expect(stdout).toContain('No meeting of General Management Team reviews the plans of 2025/26 in time.');
+  });
+
+  it('ends with 1 and a sentence for a list that cannot be read, with 2 for wrong usage', () => {
+    const unreadable = timetable('--year', '2025/26', '--meetings', fileWith('wrong.csv', 'a,b\n1,2\n'));
+    expect([unreadable.status, unreadable.stdout]).toEqual([1, '']);
+    expect(unreadable.stderr).toContain('headings “body” and “date”');
+    expect(timetable('--year', '2025/26', '--meetings', join(folder, 'none.json')).status).toBe(2);
+    expect(timetable('--year', 'next', '--meetings', MEETINGS).status).toBe(2);
+    expect(timetable('--meetings', MEETINGS).status).toBe(2);
+  });
+});
