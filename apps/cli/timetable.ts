@@ -37,7 +37,7 @@ export function addTimetableCommand(program: Command): void {
 
 function readYear(text: string): string {
   try {
-    return parseFinancialYear(text);
+    return parseFinancialYear(text.replace('-', '/'));
   } catch {
     throw new InvalidArgumentError('Write the financial year like 2026/27.');
   }

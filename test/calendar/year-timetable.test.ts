@@ -127,8 +127,6 @@ describe('clashes', () => {
   it('tell of the pre-election period where a poll is set', () => {
     const withPoll = { ...rules, settings: { ...rules.settings, pollingDays: ['2026-04-23'] } };
     const { clashes } = yearTimetable('2026/27', listed, withPoll);
-    expect(clashes).toContainEqual(
-      expect.objectContaining({ why: expect.stringContaining('The pre-election period begins on') as string }),
-    );
+    expect(clashes.map(({ why }) => why)).toContainEqual(expect.stringContaining('The pre-election period begins on'));
   });
 });
