@@ -14,6 +14,7 @@ import { openCycle } from './open-cycle.js';
 import { openQuarter, quarterToOpen } from './open-quarter.js';
 import { openTasksOf, planWaits } from './plan-waits.js';
 import { prepareReport } from './prepare-report.js';
+import { recordMeetingMove } from './record-meeting-move.js';
 import { recordQuarterStep } from './record-quarter-step.js';
 import { recordTransition } from './record-transition.js';
 import { remindOfPlan } from './remind-of-plan.js';
@@ -41,6 +42,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     remindOfPlan: transaction(remindOfPlan),
     tellNotReady: transaction(tellNotReady),
     planWaits: transaction(currentPlanWaits),
+    recordMeetingMove: transaction(recordMeetingMove),
     quarterToOpen: transaction(quarterToOpen),
     openQuarter: transaction(openQuarter),
     remindOfUpdates: transaction(remindOfUpdates),

@@ -144,7 +144,7 @@ function committeeFacts(step: StepInProgress, stage: Stage, version: PlanVersion
     bodyName: stage.title,
     finalReportDue,
     agendaPublished,
-    meeting: stageDue(step, stage),
+    meeting: stageDue(stage, step.cycle.dates, step.to.round, step.moment),
     version: version?.number ?? 0,
   };
 }
@@ -154,7 +154,7 @@ function about({ plan }: StepInProgress): { planTitle: string; year: string } {
 }
 
 function dueDay(step: StepInProgress, stage: Stage): { due: string; countdown: string } {
-  const due = stageDue(step, stage);
+  const due = stageDue(stage, step.cycle.dates, step.to.round, step.moment);
   return { due, countdown: countdownTo(step, due) };
 }
 

@@ -42,7 +42,7 @@ function openTask(step: StepInProgress, awaited: AwaitedTask): Task {
     round: awaited.round,
     role,
     scope: scopeOf(role, plan.slug, stage),
-    dueOn: stage ? stageDue(step, stage) : cycle.dates.fullPlanDue,
+    dueOn: stage ? stageDue(stage, step.cycle.dates, step.to.round, step.moment) : cycle.dates.fullPlanDue,
     openedAt: moment.at,
   });
 }

@@ -97,6 +97,26 @@ export interface CycleRef {
   year: string;
 }
 
+/** A meeting that somebody puts on another day. */
+export interface MeetingMoveRequest {
+  councilId: string;
+  meetingId: string;
+  /** 'YYYY-MM-DD' */
+  to: string;
+  reason?: string;
+  personId: string;
+  key: string;
+  bodyHash: string;
+}
+
+/** A move that is on record, and whose timers follow from it. */
+export interface RecordedMove {
+  /** Counts the council's moves from 1. */
+  number: number;
+  plans: { year: string; slug: string }[];
+  quarters: { year: string; quarter: number }[];
+}
+
 /** The report that was prepared. */
 export interface PreparedReport {
   number: number;
@@ -118,6 +138,9 @@ export interface Activities {
   tellNotReady(plan: PlanRef & { at: Instant }): Promise<void>;
   /** The plan's waits by the timetable as it is now, after a meeting moved. */
   planWaits(plan: PlanRef & { at: Instant }): Promise<PlanWaits>;
+
+  /** Puts a meeting on another day with every date that follows from it, and tells each person whose dates changed, once. */
+  recordMeetingMove(move: MeetingMoveRequest & { at: Instant }): Promise<RecordedMove>;
 
   /** The latest quarter of the year whose opening day has come; null before the first, or once it is closed. */
   quarterToOpen(cycle: CycleRef & { at: Instant }): Promise<number | null>;

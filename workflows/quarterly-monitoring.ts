@@ -2,7 +2,7 @@
 import { allHandlersFinished, condition, proxyActivities, setHandler, sleep } from '@temporalio/workflow';
 import type { Activities, PreparedReport, QuarterRef, QuarterRequest, QuarterWaits } from './activity-contract.js';
 import { AlarmClock } from './alarm-clock.js';
-import { takeQuarterStep } from './messages.js';
+import { takeQuarterStep, timetableMoved } from './messages.js';
 import { refusal, unwrapRefusal } from './refusal.js';
 import { recording } from './retry-policies.js';
 import { Turns } from './turns.js';
@@ -15,6 +15,7 @@ export async function quarterlyMonitoring(quarter: QuarterRef): Promise<void> {
   setHandler(takeQuarterStep, (request) => period.take(request), {
     validator: (request: QuarterRequest) => period.refuseUnlessBusy(request),
   });
+  setHandler(timetableMoved, (number) => period.lookUpDatesAgain(number));
 
   await period.open();
   await Promise.all([period.remind(), period.prepareReports(), condition(() => period.isClosed)]);
@@ -25,6 +26,7 @@ class ReportedPeriod {
   isClosed = false;
   private isWithCabinet = false;
   private waits: QuarterWaits | null = null;
+  private timetable = 0;
   private readonly turns = new Turns();
 
   constructor(private readonly quarter: QuarterRef) {}
@@ -59,6 +61,15 @@ class ReportedPeriod {
   async prepareReports(): Promise<void> {
     await this.prepareFor('gmt', () => this.waits?.prepareForGmtAt ?? null);
     await this.prepareFor('cabinet', () => this.waits?.prepareForCabinetAt ?? null);
+  }
+
+  /** A meeting was moved: opening what is open already gives back the dates as they are now. */
+  async lookUpDatesAgain(number: number): Promise<void> {
+    if (number <= this.timetable || !this.waits) return;
+    this.timetable = number;
+    await this.turns.take(async () => {
+      this.waits = await activities.openQuarter(this.ref());
+    });
   }
 
   take(request: QuarterRequest): Promise<PreparedReport> {

@@ -14,6 +14,11 @@ export function quarterWorkflowId(councilId: string, year: string, quarter: numb
   return `quarter/${councilId}/${year}/${quarter}`;
 }
 
+/** @param key of the request, so that the same one moves a meeting once */
+export function meetingMoveWorkflowId(councilId: string, key: string): string {
+  return `meeting-move/${councilId}/${key}`;
+}
+
 /** The Schedule of a year's quarters. */
 export function quartersScheduleId(councilId: string, year: string): string {
   return `quarters/${councilId}/${year}`;

@@ -105,6 +105,16 @@ export interface EmailFacts {
   };
   /** To the performance manager: a meeting that the quarter's dates follow from is missing. */
   'quarter-not-set-up': EveryEmail & { quarter: string; missing: string };
+  /** To whoever a moved meeting gives other dates: one e-mail with all of them. */
+  'dates-moved': EveryEmail & {
+    /** 'Overview and Scrutiny Committee'. */
+    bodyName: string;
+    from: string;
+    to: string;
+    /** '' where none was given. */
+    reason: string;
+    dates: { title: string; before: string; after: string }[];
+  };
   /** To an updater: one e-mail with all the rows they are asked for. */
   'quarterly-update-task': EveryEmail & WithDueDay & { quarter: string; rows: RowFact[]; cabinetMeeting: string };
   /** To GMT: the quarter's report is prepared. */
@@ -134,6 +144,7 @@ export const EMAIL_TEMPLATES = [
   'not-ready-for-publication',
   'guard-alarm',
   'quarter-not-set-up',
+  'dates-moved',
   'quarterly-update-task',
   'quarter-report-for-gmt',
   'quarter-report-for-cabinet',

@@ -72,6 +72,17 @@ export const exampleFacts: EmailFacts = {
     remindersSent: 5,
     otherwise: 'the draft misses its meeting',
   },
+  'dates-moved': {
+    ...every,
+    bodyName: 'Overview and Scrutiny Committee',
+    from: '2026-01-20',
+    to: '2026-01-27',
+    reason: 'The council chamber is closed',
+    dates: [
+      { title: 'Final report deadline', before: '2026-01-05', after: '2026-01-12' },
+      { title: 'Agenda is published', before: '2026-01-12', after: '2026-01-19' },
+    ],
+  },
   'quarter-not-set-up': { ...every, quarter, missing: 'No meeting of "cabinet" considers the report on quarter 2 of 2025/26.' },
   'not-ready-for-publication': {
     ...every,

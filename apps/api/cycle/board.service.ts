@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { londonDay } from '../../../libs/calendar/council-clock.js';
 import { countdown } from '../../../libs/calendar/dates.js';
-import type { CycleTimetable } from '../../../libs/calendar/timetable.js';
+import { CYCLE_DATE_TITLES, type CycleDateName } from '../../../libs/calendar/move-meeting.js';
 import { Person, RoleGrant } from '../../../libs/database/entities/people.js';
 import { Cycle, Plan } from '../../../libs/database/entities/plans.js';
 import { Task } from '../../../libs/database/entities/tasks.js';
@@ -38,22 +38,7 @@ export interface Board {
   plans: BoardRow[];
 }
 
-const TITLES: Record<Exclude<keyof CycleTimetable, 'year'>, string> = {
-  cycleOpens: 'Cycle opens, drafts are rolled forward',
-  draftDue: 'Drafts are due',
-  gmtMeeting: 'General Management Team meets',
-  finalReportDue: 'Final report deadline',
-  agendaPublished: 'Agenda is published',
-  committeeMeeting: 'Overview and Scrutiny Committee meets',
-  cabinetMeeting: 'Cabinet meets',
-  councilMeeting: 'Council meets',
-  fullPlanOpens: 'The full plan is asked for',
-  fullPlanDue: 'The full plan is due',
-  publication: 'Plans are published',
-  guardFirstAlarm: 'First alarm for plans that are not on course for 1 April',
-};
-
-const NAMES = Object.keys(TITLES) as (keyof typeof TITLES)[];
+const NAMES = Object.keys(CYCLE_DATE_TITLES) as CycleDateName[];
 
 @Injectable()
 export class Boards {
@@ -79,7 +64,9 @@ export class Boards {
     const today = clock.today();
     const timetable = NAMES.flatMap((name): TimetableRow[] => {
       const date = cycle.dates[name];
-      return date ? [{ name, title: TITLES[name], date, countdown: countdown(today, date, calendar), isPast: date < today }] : [];
+      return date
+        ? [{ name, title: CYCLE_DATE_TITLES[name], date, countdown: countdown(today, date, calendar), isPast: date < today }]
+        : [];
     });
     const rows = plans.map(async (plan): Promise<BoardRow> => {
       const task = tasks.find((one) => one.planId === plan.id && one.at === plan.at);

@@ -37,3 +37,22 @@ export const Meeting = defineEntity({
   uniques: [{ properties: ['councilId', 'body', 'date'] }],
 });
 export type Meeting = InferEntity<typeof Meeting>;
+
+/** A meeting that was put on another day. The database refuses to change or delete it. */
+export const MeetingMove = defineEntity({
+  name: 'MeetingMove',
+  properties: {
+    id: p.uuid().primary(),
+    councilId: p.string(),
+    /** Counts the council's moves from 1, so that whoever is told of them knows which came later. */
+    number: p.integer(),
+    meetingId: p.uuid(),
+    fromDate: p.date(),
+    toDate: p.date(),
+    reason: p.text().nullable(),
+    movedBy: p.uuid(),
+    movedAt: p.datetime(),
+  },
+  uniques: [{ properties: ['councilId', 'number'] }],
+});
+export type MeetingMove = InferEntity<typeof MeetingMove>;

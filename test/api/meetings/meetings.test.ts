@@ -1,0 +1,116 @@
+/** The calendar of meetings: what moving one would change is what it then changes, for programs and on the pages. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { Meeting } from '../../../libs/database/entities/council.js';
+import { Cycle } from '../../../libs/database/entities/plans.js';
+import { expectAccessible, launchBrowser } from '../../support/browser.js';
+import { newKey, startCouncilWithApi, type CouncilWithApi } from '../council-with-api.js';
+
+const meetings = '/api/v1/meetings';
+
+interface Change {
+  title: string;
+  before: string;
+  after: string;
+}
+
+describe('the calendar of meetings', () => {
+  let api: CouncilWithApi;
+  beforeAll(async () => {
+    api = await startCouncilWithApi();
+  });
+  afterAll(() => api.close());
+
+  const idOf = async (body: string, date: string): Promise<string> =>
+    (await api.council.orm.em.fork().findOneOrFail(Meeting, { body, date })).id;
+  const dates = async (): Promise<Record<string, unknown>> => ({
+    ...(await api.council.orm.em.fork().findOneOrFail(Cycle, { year: '2026-27' })).dates,
+  });
+
+  it('lists every meeting with the days that follow from it', async () => {
+    const { status, body } = await api.ask('officer', 'GET', meetings);
+    expect(status).toBe(200);
+    expect(body['meetings']).toContainEqual(
+      expect.objectContaining({
+        ...{ body: 'overview-and-scrutiny', name: 'Overview and Scrutiny Committee', date: '2026-01-20', moves: [] },
+        ...{ considers: ['Business plans 2026/27'], finalReportDue: '2026-01-05', agendaPublished: '2026-01-12' },
+      }),
+    );
+  });
+
+  it('shows what a move would change and then changes just that', async () => {
+    const id = await idOf('gmt', '2025-12-02');
+    const before = await dates();
+    const preview = await api.ask('clerk', 'GET', `${meetings}/${id}/move-preview?to=2025-12-09`);
+    expect(preview).toMatchObject({ status: 200, body: { firstOfAprilHolds: true, clashes: [] } });
+    expect(await dates()).toEqual(before);
+    const key = newKey();
+    const moved = await api.ask('clerk', 'POST', `${meetings}/${id}/moves`, { to: '2025-12-09', reason: 'The room is taken' }, key);
+    expect(moved).toMatchObject({ status: 200, body: { number: 1 } });
+    expect(await api.ask('clerk', 'POST', `${meetings}/${id}/moves`, { to: '2025-12-09', reason: 'The room is taken' }, key)).toMatchObject(
+      moved,
+    );
+    const after = await dates();
+    const changes = preview.body['changes'] as unknown as Change[];
+    expect(changes.map(({ title }) => title)).toEqual(['Drafts are due', 'General Management Team meets']);
+    const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
+    expect(changed.map((name) => [before[name], after[name]])).toEqual(changes.map((change) => [change.before, change.after]));
+  });
+
+  it('tells what then clashes, and that 1 April would not hold', async () => {
+    const id = await idOf('overview-and-scrutiny', '2026-01-20');
+    const late = await api.ask('clerk', 'GET', `${meetings}/${id}/move-preview?to=2026-03-26`);
+    expect(late.body['firstOfAprilHolds']).toBe(false);
+    const whys = (late.body['clashes'] as unknown as { what: string; why: string }[]).map(({ what, why }) => `${what}: ${why}`);
+    expect(whys).toContainEqual(expect.stringContaining('before the committee has considered them'));
+    expect(whys).toContainEqual(expect.stringContaining('Cabinet meets before Overview and Scrutiny Committee'));
+    const holiday = await api.ask('clerk', 'GET', `${meetings}/${id}/move-preview?to=2026-05-04`);
+    expect(holiday.body['clashes']).toContainEqual(expect.objectContaining({ why: expect.stringContaining('bank holiday') as unknown }));
+  });
+
+  it('is moved by clerks only, to days that can be', async () => {
+    const id = await idOf('overview-and-scrutiny', '2026-01-20');
+    const move = (person: 'leader' | 'clerk', to: string) => api.ask(person, 'POST', `${meetings}/${id}/moves`, { to }, newKey());
+    expect((await move('leader', '2026-01-27')).status).toBe(403);
+    expect(await move('clerk', '2025-10-01')).toMatchObject({ status: 422, body: { errors: [{ pointer: '/date' }] } });
+    expect((await move('clerk', '2026-02-30')).status).toBe(422);
+    expect((await api.ask('clerk', 'POST', `${meetings}/${id}/moves`, { to: '2026-01-27' })).status).toBe(422);
+  });
+
+  describe('in a browser', () => {
+    let browser: Browser;
+    let base: string;
+    beforeAll(async () => {
+      await api.app.listen(0, 'localhost');
+      base = `http://localhost:${new URL(await api.app.getUrl()).port}`;
+      browser = await launchBrowser();
+    });
+    afterAll(() => browser.close());
+
+    it.each([1280, 390])('is moved by its clerk with what changes shown first, on a screen of %d pixels', async (width) => {
+      const page = await browser.newPage({ viewport: { width, height: 900 } });
+      await page.goto(`${base}/sign-in?next=/meetings`);
+      await page.getByLabel('Tom Ashworth').first().check();
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expectAccessible(page);
+      await page.getByRole('link', { name: /Move the meeting of Overview and Scrutiny Committee/ }).click();
+      await page.getByRole('button', { name: 'See what changes' }).click();
+      await expectAccessible(page);
+      await page.getByLabel('Day').fill('31');
+      await page.getByLabel('Month').fill('2');
+      await page.getByLabel('Year').fill('2026');
+      await page.getByRole('button', { name: 'See what changes' }).click();
+      expect(await page.getByRole('alert').textContent()).toContain('must be a real date');
+      await page.getByLabel('Day').fill(width > 500 ? '27' : '28');
+      await page.getByLabel('Month').fill('1');
+      await page.getByRole('button', { name: 'See what changes' }).click();
+      await expectAccessible(page);
+      expect(await page.getByRole('table').textContent()).toContain('Agenda is published');
+      await page.getByRole('button', { name: 'Move the meeting' }).click();
+      await page.getByText('The meeting has been moved').waitFor();
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      expect(overflow).toBe(0);
+      await page.close();
+    });
+  });
+});
