@@ -10,6 +10,8 @@ import { page, seeOther, type FormError, type Page, type SeeOther } from '../ren
 import { readForm } from '../rendering/read-form.js';
 import { refusedForm } from '../tasks/step-form.js';
 import { text } from '../validation.js';
+import { Councils } from '../councils.js';
+import { CalendarFeeds } from './calendar-feeds.service.js';
 import { dayFromForm, type DayTyped } from './day-from-form.js';
 import { Meetings } from './meetings.service.js';
 
@@ -22,12 +24,17 @@ const moveForm = z.object({
 @Controller('/meetings')
 @ApiExcludeController()
 export class MeetingsPages {
-  constructor(private readonly meetings: Meetings) {}
+  constructor(
+    private readonly meetings: Meetings,
+    private readonly feeds: CalendarFeeds,
+    private readonly councils: Councils,
+  ) {}
 
   @Get()
   @Policy('cycle.read')
   async list(@CurrentPerson() person: SignedInPerson): Promise<Page> {
     const all = await this.meetings.all(person.councilId);
+    const { settings } = await this.councils.byId(person.councilId);
     const mayMove = (body: string): boolean => may('meeting.manage', person, body);
     return page('meetings/list.njk', {
       title: 'Meetings',
@@ -35,6 +42,9 @@ export class MeetingsPages {
       coming: all.filter(({ isPast }) => !isPast),
       past: all.filter(({ isPast }) => isPast),
       mayMove,
+      ownCalendar: this.feeds.pathFor(person),
+      councilId: person.councilId,
+      committees: settings.bodies.filter(({ id }) => id !== settings.timetable.bodies.review),
     });
   }
 

@@ -77,6 +77,43 @@ describe('the calendar of meetings', () => {
     expect((await api.ask('clerk', 'POST', `${meetings}/${id}/moves`, { to: '2026-01-27' })).status).toBe(422);
   });
 
+  describe('as calendars to subscribe to', () => {
+    const feed = async (url: string): Promise<{ status: number; text: string }> => {
+      const answer = await api.app.inject({ method: 'GET', url });
+      return { status: answer.statusCode, text: answer.body.replaceAll('\r\n ', '') };
+    };
+    const entryOf = (text: string, uid: string): string => text.split('BEGIN:VEVENT').find((entry) => entry.includes(uid)) ?? '';
+
+    it('has each committee’s meetings for anyone, and moves the same entry when a meeting moves', async () => {
+      const id = await idOf('council', '2026-03-04');
+      const before = entryOf((await feed('/broxtowe/calendars/council.ics')).text, `meeting-${id}@`);
+      expect(before).toMatch(/SEQUENCE:0[\s\S]*DTSTART;VALUE=DATE:20260304/);
+      await api.ask('clerk', 'POST', `${meetings}/${id}/moves`, { to: '2026-03-05' }, newKey());
+      const after = entryOf((await feed('/broxtowe/calendars/council.ics')).text, `meeting-${id}@`);
+      expect(after).toMatch(/SEQUENCE:1[\s\S]*DTSTART;VALUE=DATE:20260305/);
+    });
+
+    it('has a person’s own tasks, at an address that nobody guesses', async () => {
+      const { page } = await (await api.browse('leader')).open('/meetings');
+      const own =
+        page
+          .querySelectorAll('a')
+          .find((link) => link.textContent === 'Your own dates')
+          ?.getAttribute('href') ?? '';
+      const { status, text } = await feed(own);
+      expect(status).toBe(200);
+      expect(text).toContain('SUMMARY:Write and submit the Community Safety Business Plan');
+      expect((await feed(own.replace(/.{5}\.ics$/, 'AAAAA.ics'))).status).toBe(404);
+    });
+
+    it.each(['/broxtowe/calendars/gmt.ics', '/broxtowe/calendars/none.ics', '/nowhere/calendars/cabinet.ics'])(
+      'has none at %s',
+      async (url) => {
+        expect((await feed(url)).status).toBe(404);
+      },
+    );
+  });
+
   describe('in a browser', () => {
     let browser: Browser;
     let base: string;
