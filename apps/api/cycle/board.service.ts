@@ -18,6 +18,7 @@ export interface TimetableRow {
   date: string;
   countdown: string;
   isPast: boolean;
+  isMeeting: boolean;
 }
 
 export interface BoardRow {
@@ -35,6 +36,8 @@ export interface BoardRow {
 export interface Board {
   cycle: Cycle;
   timetable: TimetableRow[];
+  /** The council's day. */
+  today: string;
   plans: BoardRow[];
 }
 
@@ -65,7 +68,16 @@ export class Boards {
     const timetable = NAMES.flatMap((name): TimetableRow[] => {
       const date = cycle.dates[name];
       return date
-        ? [{ name, title: CYCLE_DATE_TITLES[name], date, countdown: countdown(today, date, calendar), isPast: date < today }]
+        ? [
+            {
+              name,
+              title: CYCLE_DATE_TITLES[name],
+              date,
+              countdown: countdown(today, date, calendar),
+              isPast: date < today,
+              isMeeting: name.endsWith('Meeting'),
+            },
+          ]
         : [];
     });
     const rows = plans.map(async (plan): Promise<BoardRow> => {
@@ -82,7 +94,7 @@ export class Boards {
         fullPlan: plan.fullPlan,
       };
     });
-    return { cycle, timetable: timetable.sort((a, b) => a.date.localeCompare(b.date)), plans: await Promise.all(rows) };
+    return { cycle, today, timetable: timetable.sort((a, b) => a.date.localeCompare(b.date)), plans: await Promise.all(rows) };
   }
 
   private async askedOf(councilId: string, { role, scope }: Task): Promise<string[]> {

@@ -6,6 +6,7 @@ import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { page, type Page } from '../rendering/page.js';
 import { Boards } from './board.service.js';
+import { yearPicture } from './year-picture.js';
 
 @Controller()
 @ApiExcludeController()
@@ -26,10 +27,8 @@ export class CyclePages {
   }
 
   private async show(councilId: string, year: string): Promise<Page> {
-    return page('cycle/board.njk', {
-      title: `Business plans ${year.replace('-', '/')}`,
-      wide: true,
-      ...(await this.boards.of(councilId, year)),
-    });
+    const board = await this.boards.of(councilId, year);
+    const picture = board.timetable.length > 0 ? yearPicture(board.timetable, board.today) : null;
+    return page('cycle/board.njk', { title: `Business plans ${year.replace('-', '/')}`, wide: true, ...board, picture });
   }
 }
