@@ -31,7 +31,7 @@ export function addTimetableCommand(program: Command): void {
         import('../../libs/calendar/year-timetable.js'),
       ]);
       const timetable = yearTimetable(year, readMeetings(bytes), rules);
-      process.stdout.write(json ? `${JSON.stringify(timetable, null, 2)}\n` : await asText(year, timetable));
+      process.stdout.write(json ? asJson(timetable) : await asText(year, timetable));
     });
 }
 
@@ -60,6 +60,10 @@ async function rulesFrom(bytes: Uint8Array): Promise<CalendarRules> {
   }
   const { bodies, closures, timetable } = readCalendarSettings(content);
   return { bodies, settings: timetable, calendar: createCalendar({ closures }) };
+}
+
+function asJson({ meetings, deadlines, clashes }: YearTimetable): string {
+  return `${JSON.stringify({ meetings, deadlines, clashes: clashes.map(({ what, why }) => ({ what, why })) }, null, 2)}\n`;
 }
 
 async function asText(year: string, { meetings, deadlines, clashes }: YearTimetable): Promise<string> {

@@ -5,7 +5,22 @@ import { bodyNamed, type CalendarRules, type ListedMeeting } from './listed-meet
 import { paperDates, publicationDates } from './timetable.js';
 import type { Meeting } from './timetable-settings.js';
 
+/** The kinds of clash there are. */
+export type ClashKind =
+  | 'unknown-body'
+  | 'day-off'
+  | 'twice'
+  | 'no-committee'
+  | 'no-review'
+  | 'out-of-order'
+  | 'after-publication'
+  | 'last-chance'
+  | 'tax-day'
+  | 'report-before-data'
+  | 'pre-election';
+
 export interface Clash {
+  kind: ClashKind;
   /** What clashes. */
   what: string;
   /** Why, and what would help. */
@@ -39,6 +54,7 @@ type PlanMeetings = Record<'review' | 'committee' | 'cabinet' | 'council', Meeti
 function unknownBodies(listed: readonly ListedMeeting[], { bodies }: CalendarRules): Clash[] {
   const unknown = [...new Set(listed.map(({ body }) => body).filter((body) => bodyNamed(body, bodies) === null))];
   return unknown.map((body) => ({
+    kind: 'unknown-body',
     what: `“${body}” is not one of the council’s bodies`,
     why: `No deadline of the plans follows from it. If it is another name of ${bodies.map(({ name }) => name).join(', ')}, add that name to the settings.`,
   }));
@@ -48,6 +64,7 @@ function onDaysOff(listed: readonly ListedMeeting[], { calendar }: CalendarRules
   return listed
     .filter(({ date }) => !calendar.isWorkingDay(date))
     .map(({ body, date }) => ({
+      kind: 'day-off',
       what: `${body} on ${weekdayInWords(date)}`,
       why: 'That is a weekend, a bank holiday or a day on which the council is closed. Choose a working day.',
     }));
@@ -58,6 +75,7 @@ function twice(listed: readonly ListedMeeting[]): Clash[] {
   return listed
     .filter((_, index) => keys.indexOf(keys[index] ?? '') !== index)
     .map(({ body, date }) => ({
+      kind: 'twice',
       what: `${body} on ${weekdayInWords(date)}`,
       why: 'The meeting stands in the list twice. Remove one of them.',
     }));
@@ -68,11 +86,13 @@ function missing(year: string, { review, committee }: PlanMeetings, rules: Calen
   const clashes: Clash[] = [];
   if (!committee)
     clashes.push({
+      kind: 'no-committee',
       what: `No meeting of ${nameOf(bodies.committee, rules)} considers the plans of ${year}`,
       why: `It would have to meet between 1 January and 31 March ${firstDay(year).slice(0, 4)}, so that the plans can be published before 1 April. Add a meeting.`,
     });
   if (!review)
     clashes.push({
+      kind: 'no-review',
       what: `No meeting of ${nameOf(bodies.review, rules)} reviews the plans of ${year} in time`,
       why: committee
         ? `It would have to meet by ${weekdayInWords(paperDates(committee.date, rules).finalReportDue)}, when the final report is due. Add a meeting.`
@@ -91,6 +111,7 @@ function outOfOrder({ committee }: PlanMeetings, meetings: readonly Meeting[], y
     if (early.length === 0 || all.length > early.length) return [];
     return [
       {
+        kind: 'out-of-order',
         what: `${nameOf(body, rules)} meets before ${nameOf(bodies.committee, rules)}`,
         why: `Its last meeting before 1 April is on ${weekdayInWords(early.at(-1)!.date)}, but the committee considers the plans only on ${weekdayInWords(committee.date)}. Move one of them.`,
       },
@@ -105,6 +126,7 @@ function pressed(year: string, { committee, council }: PlanMeetings, meetings: r
   const { publication } = publicationDates(year, rules);
   if (committee && committee.date >= publication)
     clashes.push({
+      kind: 'after-publication',
       what: `${nameOf(committee.body, rules)} on ${weekdayInWords(committee.date)}`,
       why: `The plans are to be published on ${weekdayInWords(publication)}, before the committee has considered them. Move one of them.`,
     });
@@ -113,12 +135,14 @@ function pressed(year: string, { committee, council }: PlanMeetings, meetings: r
   );
   if (committee && later.length === 0)
     clashes.push({
+      kind: 'last-chance',
       what: `${nameOf(committee.body, rules)} on ${weekdayInWords(committee.date)} is the last chance`,
       why: `The committee does not meet again before the plans are published on ${weekdayInWords(publication)}. A plan that is referred back would need an extraordinary meeting.`,
     });
   const taxDay = `${firstDay(year).slice(0, 4)}-${settings.taxSetBefore}`;
   if (council && council.date >= taxDay)
     clashes.push({
+      kind: 'tax-day',
       what: `${nameOf(council.body, rules)} on ${weekdayInWords(council.date)}`,
       why: `The council tax is to be set before ${weekdayInWords(taxDay)} (Local Government Finance Act 1992 s30). Choose an earlier meeting.`,
     });
@@ -142,6 +166,7 @@ function quarterReports(meetings: readonly Meeting[], { settings, calendar, ...r
       if (prepared >= due) return [];
       return [
         {
+          kind: 'report-before-data',
           what: `The report on quarter ${item.quarter} of ${item.year} for ${nameOf(meeting.body, { settings, calendar, ...rules })} on ${weekdayInWords(meeting.date)}`,
           why: `It is prepared on ${weekdayInWords(prepared)}, before the updates are due on ${weekdayInWords(due)}. Move the meeting of ${nameOf(review.body, { settings, calendar, ...rules })} on ${weekdayInWords(review.date)}.`,
         },
@@ -160,6 +185,7 @@ function preElection(year: string, rules: CalendarRules): Clash[] {
     .map((poll) => ({ poll, begins: calendar.workingDaysBefore(poll, settings.preElectionPeriod) }))
     .filter(({ poll, begins }) => publication >= begins && publication <= poll)
     .map(({ poll, begins }) => ({
+      kind: 'pre-election',
       what: `Publication on ${weekdayInWords(publication)}`,
       why: `The pre-election period begins on ${weekdayInWords(begins)} for the poll on ${weekdayInWords(poll)}. The Monitoring Officer decides whether plans go out without publicity.`,
     }));

@@ -1,6 +1,5 @@
 /** Working days of an English council: Monday to Friday but for England's bank holidays and the council's own closures. */
 import Holidays from 'date-holidays';
-import type { Temporal } from 'temporal-polyfill';
 import { parseDay } from './dates.js';
 
 /** A council's working days. All days are 'YYYY-MM-DD'; a day that does not exist is refused with a DomainError. */
@@ -23,7 +22,8 @@ export interface Calendar {
   workingDaysBetween(from: string, to: string): number;
 }
 
-const SATURDAY = 6;
+/** Days as whole numbers from 1 January 1970: a timetable looks at thousands of them. */
+const MS_A_DAY = 86_400_000;
 
 /**
  * Makes a council's calendar.
@@ -31,46 +31,62 @@ const SATURDAY = 6;
  * @throws DomainError 'invalid' if a closure is not a date
  */
 export function createCalendar({ closures }: { closures: readonly string[] }): Calendar {
-  const closed = new Set(closures.map((date) => parseDay(date).toString()));
-  const works = (day: Temporal.PlainDate): boolean => day.dayOfWeek < SATURDAY && !closed.has(day.toString()) && !isBankHoliday(day);
+  const closed = new Set(closures.map(numberOf));
+  const works = (day: number): boolean => !isWeekend(day) && !closed.has(day) && !isBankHoliday(day);
 
   function step(date: string, n: number, direction: 1 | -1): string {
     if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(`A number of working days is a whole number from 0, not ${n}.`);
-    let day = parseDay(date);
+    let day = numberOf(date);
     for (let left = n; left > 0;) {
-      day = day.add({ days: direction });
+      day += direction;
       if (works(day)) left--;
     }
-    return day.toString();
+    return dateOf(day);
   }
 
   const calendar: Calendar = {
-    isWorkingDay: (date) => works(parseDay(date)),
+    isWorkingDay: (date) => works(numberOf(date)),
     addWorkingDays: (date, n) => step(date, n, 1),
     workingDaysBefore: (date, n) => step(date, n, -1),
-    nextWorkingDay: (date) => (works(parseDay(date)) ? date : step(date, 1, 1)),
-    lastWorkingDay: (date) => (works(parseDay(date)) ? date : step(date, 1, -1)),
+    nextWorkingDay: (date) => (works(numberOf(date)) ? date : step(date, 1, 1)),
+    lastWorkingDay: (date) => (works(numberOf(date)) ? date : step(date, 1, -1)),
     clearWorkingDaysBefore: (meeting, n) => step(meeting, n + 1, -1),
     workingDaysBetween(from, to) {
-      const last = parseDay(to).toString();
+      const last = numberOf(to);
       let count = 0;
-      for (let day = parseDay(from).add({ days: 1 }); day.toString() <= last; day = day.add({ days: 1 })) if (works(day)) count++;
+      for (let day = numberOf(from) + 1; day <= last; day++) if (works(day)) count++;
       return count;
     },
   };
   return calendar;
 }
 
+/** @throws DomainError 'invalid' for a day that does not exist */
+function numberOf(date: string): number {
+  const { year, month, day } = parseDay(date);
+  return Date.UTC(year, month - 1, day) / MS_A_DAY;
+}
+
+function dateOf(day: number): string {
+  return new Date(day * MS_A_DAY).toISOString().slice(0, 10);
+}
+
+function isWeekend(day: number): boolean {
+  const weekday = new Date(day * MS_A_DAY).getUTCDay();
+  return weekday === 0 || weekday === 6;
+}
+
 const england = new Holidays('GB', 'ENG', { types: ['public', 'bank'] });
 /** England's bank holidays by year, substitute days included: each year is worked out once, whichever council asks. */
-const bankHolidays = new Map<number, ReadonlySet<string>>();
+const bankHolidays = new Map<number, ReadonlySet<number>>();
 
-function isBankHoliday(day: Temporal.PlainDate): boolean {
-  let days = bankHolidays.get(day.year);
+function isBankHoliday(day: number): boolean {
+  const year = new Date(day * MS_A_DAY).getUTCFullYear();
+  let days = bankHolidays.get(year);
   if (!days) {
     // The library gives the day in England's own time, whatever the machine's time zone is.
-    days = new Set(england.getHolidays(day.year).map((holiday) => holiday.date.slice(0, 10)));
-    bankHolidays.set(day.year, days);
+    days = new Set(england.getHolidays(year).map((holiday) => numberOf(holiday.date.slice(0, 10))));
+    bankHolidays.set(year, days);
   }
-  return days.has(day.toString());
+  return days.has(day);
 }

@@ -66,7 +66,7 @@ export class MeetingsController {
     @Query({ schema: z.object({ to: day }) }) { to }: { to: string },
   ): Promise<z.infer<typeof preview>> {
     const { changes, clashes, firstOfAprilHolds } = await this.meetings.preview(person, id, to);
-    return { changes, clashes, firstOfAprilHolds };
+    return { changes, clashes: clashes.map(({ what, why }) => ({ what, why })), firstOfAprilHolds };
   }
 
   @Post(':id/moves')

@@ -182,5 +182,11 @@ function bodyName({ settings }: CouncilAtWork, body: string): string {
 
 function onDayOff({ calendar }: CouncilAtWork, name: string, to: string): Clash[] {
   if (calendar.isWorkingDay(to)) return [];
-  return [{ what: `${name} on ${weekdayInWords(to)}`, why: 'That is a weekend, a bank holiday or a day on which the council is closed.' }];
+  return [
+    {
+      kind: 'day-off',
+      what: `${name} on ${weekdayInWords(to)}`,
+      why: 'That is a weekend, a bank holiday or a day on which the council is closed.',
+    },
+  ];
 }
