@@ -15,7 +15,7 @@ module.exports = {
       { path: '^libs/domain' },
       { dependencyTypes: ['core'] },
     ),
-    rule('domain-few-packages', 'Pure packages only.', { path: '^libs/domain' }, { path: 'node_modules/(?!canonicalize|zod)' }),
+    rule('domain-few-packages', 'Pure packages only.', { path: '^libs/domain' }, { path: 'node_modules/(?!canonicalize|diff|zod)' }),
     rule(
       'libs-below',
       'Libraries know nothing of activities and apps, and of workflows only what they are called and asked.',

@@ -64,7 +64,9 @@ async function rollPlanForward(em: EntityManager, { at }: CouncilMoment, cycle: 
     { orderBy: { number: 'desc' }, limit: 1, populate: ['content'] },
   );
   if (!last) return;
-  const { plan: content, changes } = rollForward(last.content, { to: financialYearFromId(cycle.year) });
+  const { plan: rolled, changes } = rollForward(last.content, { to: financialYearFromId(cycle.year) });
+  // The parts of the full plan are written beside the extract, which is all that a committee gets.
+  const { fullPlan, ...content } = rolled;
   const id = randomUUID();
   const plan = { id, councilId: before.councilId, year: cycle.year, slug: before.slug, title: content.title, cycleId: cycle.id };
   em.persist(em.create(Plan, { ...plan, ...beginning, since: at }));
@@ -77,7 +79,7 @@ async function rollPlanForward(em: EntityManager, { at }: CouncilMoment, cycle: 
       editedAt: at,
     }),
   );
-  em.persist(em.create(FullPlanDraft, { planId: id, parts: last.content.fullPlan ?? emptyParts(), editedAt: at }));
+  em.persist(em.create(FullPlanDraft, { planId: id, parts: fullPlan ?? emptyParts(), editedAt: at }));
 }
 
 function emptyParts(): FullPlanParts {

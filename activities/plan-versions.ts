@@ -3,14 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { extractHash, fullHash } from '../libs/documents/content-hash.js';
 import { FULL_PLAN_PART_TITLES, FULL_PLAN_PARTS, type BusinessPlan } from '../libs/domain/business-plan.js';
 import { DomainError } from '../libs/domain/domain-error.js';
-import { errorsBroughtIn } from '../libs/domain/errors-brought-in.js';
+import { namedQuery, settledQueries, type SettledQuery } from '../libs/domain/accepted-queries.js';
 import { FullPlanDraft, PlanDraft, PlanVersion, type VersionOrigin } from '../libs/database/entities/plans.js';
+import { acceptanceRecord, standingAcceptances, writeAcceptances } from '../libs/database/query-acceptances.js';
+import { ruleSettingsOf } from '../libs/database/rule-settings.js';
 import type { StepInProgress } from './record-transition.js';
 
 /**
  * @returns the version that the step made or decided about; null for a step that has none
  * @throws DomainError 'stale' if the person saw an older text; 'not-allowed' if an author decides about their own;
- *   'invalid' if the draft brought in errors that nobody accepted, or a part of the full plan is missing
+ *   'invalid' if the draft brought in errors that nobody accepted (each a field), or a part of the full plan is missing
  */
 export async function versionForStep(step: StepInProgress): Promise<PlanVersion | null> {
   switch (step.request.step) {
@@ -30,22 +32,36 @@ async function submittedVersion(step: StepInProgress): Promise<PlanVersion> {
   const { em, plan, request } = step;
   const draft = await em.findOneOrFail(PlanDraft, plan.id);
   if (draft.revision !== request.draftRevision) throw stale('The draft was changed after you opened this page.');
-  await refuseNewErrors(step, draft);
+  await settleErrors(step, draft);
   return freeze(step, draft.content, 'submitted', request.personId);
 }
 
-/** Errors that this draft brought in stop it unless accepted with a reason; inherited ones never do (domain.md section f). */
-async function refuseNewErrors({ em, request }: StepInProgress, draft: PlanDraft): Promise<void> {
-  if (request.reason?.trim()) return;
-  const before = draft.rolledFrom
-    ? await em.findOne(PlanVersion, { planId: draft.rolledFrom.planId, number: draft.rolledFrom.versionNumber }, { populate: ['content'] })
+/** Errors that this draft brought in stop it unless accepted; the submission's own reason accepts those that nobody accepted before. */
+async function settleErrors(step: StepInProgress, draft: PlanDraft): Promise<void> {
+  const stopping = await stoppingQueries(step, draft);
+  if (stopping.length === 0) return;
+  const { em, plan, request, moment } = step;
+  const reason = request.reason?.trim();
+  if (!reason || !request.personId) throw stopped(stopping);
+  step.accepted = writeAcceptances(em, stopping, { planId: plan.id, personId: request.personId, reason, at: moment.at });
+}
+
+async function stoppingQueries({ em, plan }: StepInProgress, { content, rolledFrom }: PlanDraft): Promise<SettledQuery[]> {
+  const before = rolledFrom
+    ? await em.findOne(PlanVersion, { planId: rolledFrom.planId, number: rolledFrom.versionNumber }, { populate: ['content'] })
     : null;
-  const errors = errorsBroughtIn(draft.content, before?.content ?? null);
-  if (errors.length === 0) return;
-  throw new DomainError(
+  const acceptances = standingAcceptances(await acceptanceRecord(em, plan.id));
+  const queries = settledQueries(content, before?.content ?? null, acceptances, await ruleSettingsOf(em, plan.councilId));
+  return queries.filter(({ state }) => state === 'stops');
+}
+
+function stopped(queries: readonly SettledQuery[]): DomainError {
+  const errors = queries.length === 1 ? 'an error' : `${queries.length} errors`;
+  const it = queries.length === 1 ? 'it' : 'them';
+  return new DomainError(
     'invalid',
-    'This draft brought in errors. Correct them, or submit with the reason why they are accepted.',
-    errors.map((error) => ({ pointer: '/reason', detail: error.message })),
+    `This draft brought in ${errors} that nobody accepted. Correct ${it}, or accept ${it} with a reason.`,
+    queries.map((query) => ({ pointer: '/reason', detail: namedQuery(query) })),
   );
 }
 

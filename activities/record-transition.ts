@@ -6,8 +6,10 @@ import { DomainError } from '../libs/domain/domain-error.js';
 import { ruleFor, stageOf, type PlanState, type Route, type StepRule } from '../libs/domain/route.js';
 import { appendToAuditTrail } from '../libs/database/audit-trail.js';
 import { Cycle, Decision, Plan, StepChange, type PlanVersion } from '../libs/database/entities/plans.js';
+import type { QueryAcceptance } from '../libs/database/entities/queries.js';
 import { RequestAnswer } from '../libs/database/entities/record.js';
 import type { Task } from '../libs/database/entities/tasks.js';
+import { acceptanceOnRecord } from '../libs/database/query-acceptances.js';
 import { answerGivenTo } from '../libs/database/request-answers.js';
 import type { RecordedTransition, StepAnswer, Transition } from '../workflows/activity-contract.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
@@ -32,6 +34,8 @@ export interface StepInProgress {
   number: number;
   /** What the plan waits for after the step; empty until its tasks are brought in line. */
   openTasks: Task[];
+  /** The queries that a submission's own reason accepts; empty for other steps. */
+  accepted: QueryAcceptance[];
 }
 
 /**
@@ -65,7 +69,10 @@ export async function recordTransition(em: EntityManager, transition: Transition
     personId: step.request.personId,
     act: step.request.step,
     subject: `plan ${step.plan.year} ${step.plan.slug}`,
-    details: { from: step.from.at, to: step.to.at, round: step.from.round, extractHash: version?.extractHash ?? null },
+    details: {
+      ...{ from: step.from.at, to: step.to.at, round: step.from.round, extractHash: version?.extractHash ?? null },
+      ...(step.accepted.length > 0 ? { accepted: step.accepted.map(acceptanceOnRecord) } : {}),
+    },
   });
   return { answer, state: step.to, waits: planWaits(step.moment, step.cycle, step.openTasks) };
 }
@@ -82,7 +89,7 @@ async function beginStep(
   if (!rule) throw new DomainError('not-now', 'The plan is at a step where this cannot be done.');
   requireWhatTheStepNeeds(rule, request);
   const number = (await em.count(StepChange, { planId: plan.id })) + 1;
-  return { em, moment, plan, cycle, route: cycle.route, rule, from, to, request, number, openTasks: [] };
+  return { em, moment, plan, cycle, route: cycle.route, rule, from, to, request, number, openTasks: [], accepted: [] };
 }
 
 function standsAt(plan: Plan, { at, round, fullPlan }: PlanState): boolean {

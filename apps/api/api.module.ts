@@ -11,6 +11,7 @@ import { SignInPages } from './access/sign-in.pages.js';
 import { ConnectionsModule } from './connections.module.js';
 import { Councils } from './councils.js';
 import { DocsPages } from './docs/docs.pages.js';
+import { HelpPages } from './docs/help.pages.js';
 import { OpenApi } from './docs/open-api.js';
 import { HealthController } from './health/health.controller.js';
 import { Metrics } from './health/metrics.js';
@@ -18,6 +19,11 @@ import { ReadinessCheck } from './health/readiness.js';
 import { HomePages } from './home/home.pages.js';
 import { InboxPages } from './inbox/inbox.pages.js';
 import { logging } from './logging.js';
+import { CalendarFeedPages } from './meetings/calendar-feeds.pages.js';
+import { CalendarFeeds } from './meetings/calendar-feeds.service.js';
+import { MeetingsController } from './meetings/meetings.controller.js';
+import { MeetingsPages } from './meetings/meetings.pages.js';
+import { Meetings } from './meetings/meetings.service.js';
 import { MonitoringController } from './monitoring/monitoring.controller.js';
 import { MonitoringPages } from './monitoring/monitoring.pages.js';
 import { QuarterRowsService } from './monitoring/quarter-rows.service.js';
@@ -30,20 +36,36 @@ import { UpdatesController } from './monitoring/updates.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PeoplePages } from './people/people.pages.js';
 import { PeopleList } from './people/people.service.js';
+import { PostSpellings } from './people/post-spellings.service.js';
+import { SpellingsPages } from './people/spellings.pages.js';
 import { Boards } from './cycle/board.service.js';
 import { CycleController } from './cycle/cycle.controller.js';
 import { CyclePages } from './cycle/cycle.pages.js';
+import { Acceptances } from './plans/acceptances.service.js';
+import { ComparePages } from './plans/compare.pages.js';
+import { ComparedTexts } from './plans/compared-texts.js';
+import { DifferencesController } from './plans/differences.controller.js';
+import { DownloadPages } from './plans/download.pages.js';
 import { DraftController } from './plans/draft.controller.js';
 import { DraftEditor } from './plans/draft-editor.service.js';
 import { DraftPages } from './plans/draft.pages.js';
 import { FullPlanPages } from './plans/full-plan.pages.js';
 import { FullPlans } from './plans/full-plan.service.js';
+import { PlanDifferences } from './plans/plan-differences.js';
+import { PlanOrigins } from './plans/plan-origins.js';
 import { PlanQueries } from './plans/plan-queries.js';
 import { PlanReader } from './plans/plan-reader.js';
 import { PlanSteps } from './plans/plan-steps.service.js';
 import { PlansController } from './plans/plans.controller.js';
 import { PlansPages } from './plans/plans.pages.js';
+import { QueriesController } from './plans/queries.controller.js';
+import { QueriesPages } from './plans/queries.pages.js';
+import { RollForwardController } from './plans/roll-forward.controller.js';
+import { RollForwardPages } from './plans/roll-forward.pages.js';
+import { RollForwardPreviews } from './plans/roll-forward.service.js';
 import { RowPages } from './plans/row.pages.js';
+import { UploadPages } from './plans/upload.pages.js';
+import { Uploads } from './plans/upload.service.js';
 import { ProblemFilter } from './problem.filter.js';
 import { PublishedController } from './published/published.controller.js';
 import { PublishedPages } from './published/published.pages.js';
@@ -72,10 +94,28 @@ const PLANS = [
     CyclePages,
     CycleController,
   ],
+  ...[ComparePages, DifferencesController, DownloadPages, QueriesController, QueriesPages, UploadPages],
+  ...[RollForwardController, RollForwardPages],
   // Last: their addresses begin with a council's name, which could be any word.
   ...[PublishedController, PublishedPages],
 ];
-const PLAN_SERVICES = [Boards, DraftEditor, FullPlans, PlanQueries, PlanReader, PlanSteps, PublishedPlans, TaskPages, Tasks];
+const PLAN_SERVICES = [
+  Acceptances,
+  Boards,
+  ComparedTexts,
+  DraftEditor,
+  FullPlans,
+  PlanDifferences,
+  PlanOrigins,
+  PlanQueries,
+  PlanReader,
+  PlanSteps,
+  PublishedPlans,
+  RollForwardPreviews,
+  TaskPages,
+  Tasks,
+  Uploads,
+];
 
 @Module({})
 export class ApiModule {
@@ -88,11 +128,16 @@ export class ApiModule {
         HomePages,
         SignInPages,
         DocsPages,
+        HelpPages,
         HealthController,
         ...MONITORING,
         InboxPages,
+        MeetingsController,
+        MeetingsPages,
+        CalendarFeedPages,
         PeopleController,
         PeoplePages,
+        SpellingsPages,
         ...PLANS,
       ],
       providers: [
@@ -103,11 +148,14 @@ export class ApiModule {
         ...PLAN_SERVICES,
         Councils,
         Identity,
+        CalendarFeeds,
         LayoutFacts,
+        Meetings,
         Metrics,
         OpenApi,
         People,
         PeopleList,
+        PostSpellings,
         QuarterRowsService,
         QuarterSteps,
         QuarterUpdates,

@@ -2,6 +2,7 @@
 import cookie from '@fastify/cookie';
 import csrfProtection from '@fastify/csrf-protection';
 import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
 import session from '@fastify/session';
 import fastifyStatic from '@fastify/static';
 import { MikroORM } from '@mikro-orm/postgresql';
@@ -10,12 +11,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Environment } from '../../libs/config/environment.js';
 import { bearerToken } from './access/identity.js';
 import { DatabaseSessionStore, SESSION_LIFETIME_MS } from './access/session-store.js';
+import { receiveFile, refuseStrangersFiles, UPLOAD_LIMITS } from './receive-file.js';
 import { Metrics } from './health/metrics.js';
 import { publicFolder } from './public-files.js';
 
 /** Registers the layers; call before the application is initialised. */
 export async function registerHttpPlugins(app: NestFastifyApplication, environment: Environment): Promise<void> {
   const secure = environment.BASE_URL.startsWith('https:');
+  const instance = app.getHttpAdapter().getInstance();
   await app.register(helmet, securityHeaders(secure));
   await app.register(serveStaticFiles);
   await app.register(cookie);
@@ -28,8 +31,9 @@ export async function registerHttpPlugins(app: NestFastifyApplication, environme
     saveUninitialized: false,
     rolling: false,
   });
+  instance.addHook('onRequest', refuseStrangersFiles);
+  await app.register(multipart, { attachFieldsToBody: 'keyValues', limits: UPLOAD_LIMITS, onFile: receiveFile });
   await app.register(csrfProtection, { sessionPlugin: '@fastify/session', getToken: formToken });
-  const instance = app.getHttpAdapter().getInstance();
   instance.addHook('preHandler', (request, reply, done) => {
     if (needsFormToken(request)) instance.csrfProtection(request, reply, done);
     else done();

@@ -4,13 +4,20 @@ import type { Finding, Severity } from '../../libs/domain/finding.js';
 
 export interface CheckResult {
   counts: PlanCounts;
+  /** What reading the file had to ask about. */
+  remarks: Finding[];
   findings: Finding[];
 }
 
+/** Everything that someone should look at: what reading had to ask about stands first. */
+export function allFindings({ remarks, findings }: CheckResult): Finding[] {
+  return [...remarks, ...findings];
+}
+
 /** The counts and the findings, each with exactly rule, severity, line, code, column and message. */
-export function checkAsJson({ counts, findings }: CheckResult): string {
-  const entries = findings.map(({ rule, severity, line, code, column, message }) => ({ rule, severity, line, code, column, message }));
-  return `${JSON.stringify({ counts, findings: entries }, null, 2)}\n`;
+export function checkAsJson(result: CheckResult): string {
+  const entries = allFindings(result).map(({ rule, severity, line, code, column, message }) => ({ rule, severity, line, code, column, message }));
+  return `${JSON.stringify({ counts: result.counts, findings: entries }, null, 2)}\n`;
 }
 
 const HEADINGS: [Severity, string, string][] = [
@@ -20,13 +27,14 @@ const HEADINGS: [Severity, string, string][] = [
 ];
 
 /** The same for people, the gravest first. */
-export function checkAsText(file: string, title: string, { counts, findings }: CheckResult): string {
+export function checkAsText(file: string, title: string, result: CheckResult): string {
+  const findings = allFindings(result);
   const groups = HEADINGS.flatMap(([severity, one, many]) => {
     const group = findings.filter((finding) => finding.severity === severity);
     return group.length === 0 ? [] : ['', counted(group.length, one, many), ...group.map(findingLine)];
   });
   const verdict = findings.length === 0 ? ['', 'Nothing to query.'] : groups;
-  return [`${title || 'A plan without a title'} (${file})`, '', ...countLines(counts), ...verdict, ''].join('\n');
+  return [`${title || 'A plan without a title'} (${file})`, '', ...countLines(result.counts), ...verdict, ''].join('\n');
 }
 
 function countLines(counts: PlanCounts): string[] {

@@ -7,8 +7,8 @@ import { readGivenFile } from './read-given-file.js';
 export function addCheckCommand(program: Command): void {
   program
     .command('check')
-    .description('read a plan from a text file and list what should be looked at before it goes further')
-    .argument('<file>', 'the plan as plain text, table cells set apart by tabs')
+    .description('read a plan from a file and list what should be looked at before it goes further')
+    .argument('<file>', 'the plan: plain text with tabs, a web page, a Word document, a spreadsheet, CSV or JSON')
     .option('--posts <file>', "the council's register of posts, to check owners and officers against")
     .option('--json', 'print the counts and findings as JSON')
     .action(async (file: string, options: CheckOptions, command: Command) => {
@@ -23,19 +23,17 @@ interface CheckOptions {
 }
 
 async function checkPlan(file: string, bytes: Uint8Array, posts: Uint8Array | null, asJson: boolean): Promise<void> {
-  const [{ decodeText }, { readPlanText }, { countPlan }, { DEFAULT_SETTINGS, findingsOf }, { checkAsJson, checkAsText }] =
-    await Promise.all([
-      import('../../libs/documents/decode-text.js'),
-      import('../../libs/documents/read-plan-text.js'),
-      import('../../libs/domain/count-plan.js'),
-      import('../../libs/domain/findings.js'),
-      import('./check-output.js'),
-    ]);
-  const plan = readPlanText(decodeText(bytes));
+  const [{ readPlanFile }, { countPlan }, { DEFAULT_SETTINGS, findingsOf }, { allFindings, checkAsJson, checkAsText }] = await Promise.all([
+    import('../../libs/documents/read-plan-file.js'),
+    import('../../libs/domain/count-plan.js'),
+    import('../../libs/domain/findings.js'),
+    import('./check-output.js'),
+  ]);
+  const { plan, remarks } = await readPlanFile(bytes);
   const settings = posts === null ? DEFAULT_SETTINGS : { ...DEFAULT_SETTINGS, register: await readRegister(posts) };
-  const result = { counts: countPlan(plan), findings: findingsOf(plan, settings) };
+  const result = { counts: countPlan(plan), remarks, findings: findingsOf(plan, settings) };
   process.stdout.write(asJson ? checkAsJson(result) : checkAsText(file, plan.title, result));
-  if (result.findings.some(({ severity }) => severity === 'error')) process.exitCode = 1;
+  if (allFindings(result).some(({ severity }) => severity === 'error')) process.exitCode = 1;
 }
 
 async function readRegister(bytes: Uint8Array): Promise<Post[]> {

@@ -8,7 +8,7 @@ import { DEFAULT_SETTINGS, findingsOf } from '../../libs/domain/findings.js';
 import type { CheckResult } from './check-output.js';
 
 /** The plan's counts and findings. */
-export async function checkOf(em: EntityManager, councilId: string, plan: BusinessPlan): Promise<CheckResult> {
+export async function checkOf(em: EntityManager, councilId: string, plan: BusinessPlan): Promise<Omit<CheckResult, 'remarks'>> {
   const posts = await em.find(Post, { councilId });
   const measures = await em.find(MeasureSetting, { councilId });
   const settings = {

@@ -10,8 +10,7 @@ export function importAsJson({ title, slug, year, version, isNew, dryRun, ...che
 
 /** The same for people. */
 export function importAsText(file: string, result: ImportResult): string {
-  const { title, counts, findings } = result;
-  return `${checkAsText(file, title, { counts, findings })}\n${whatHappened(result)}\n`;
+  return `${checkAsText(file, result.title, result)}\n${whatHappened(result)}\n`;
 }
 
 function whatHappened({ title, year, version, isNew, dryRun }: ImportResult): string {

@@ -29,7 +29,7 @@ export function addImportCommand(program: Command): void {
   program
     .command('import')
     .description("bring a plan from a year's committee papers into the database, as a version of its own")
-    .argument('<file>', 'the plan as plain text, table cells set apart by tabs')
+    .argument('<file>', 'the plan: plain text with tabs, a web page, a Word document, a spreadsheet, CSV or JSON')
     .requiredOption('--year <year>', 'the financial year that the plan is of, for example 2025/26', readYear)
     .option('--council <id>', 'the council, where several share the database')
     .option('--dry-run', 'write nothing, and tell what would happen')
@@ -69,7 +69,7 @@ async function importFile(
       const council = await councilOf(em, councilId);
       const at = council.clock.now();
       const plan = await importPlan(em, { councilId: council.id, year, fileName: basename(file), bytes, at });
-      const { slug, versionNumber, isNew, sourceSha256, content } = plan;
+      const { slug, versionNumber, isNew, sourceSha256, content, remarks } = plan;
       const checked = await checkOf(em, council.id, content);
       if (isNew)
         await appendToAuditTrail(em, {
@@ -81,7 +81,7 @@ async function importFile(
           details: { version: versionNumber, file: basename(file), sha256: sourceSha256 },
         });
       await (dryRun ? em.rollback() : em.commit());
-      return { ...checked, title: content.title, slug, year, version: versionNumber, isNew, dryRun };
+      return { ...checked, remarks, title: content.title, slug, year, version: versionNumber, isNew, dryRun };
     } catch (error) {
       if (em.isInTransaction()) await em.rollback();
       throw error;

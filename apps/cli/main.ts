@@ -3,9 +3,13 @@
 import { Command, CommanderError } from 'commander';
 import { DomainError } from '../../libs/domain/domain-error.js';
 import { addCheckCommand } from './check.js';
+import { addCompareCommand } from './compare.js';
+import { addExportCommand } from './export.js';
 import { addImportCommand } from './import.js';
 import { addInboxCommand } from './inbox.js';
 import { addMigrateCommand } from './migrate.js';
+import { addRollForwardCommand } from './roll-forward.js';
+import { addRulesCommand } from './rules.js';
 import { addStartCommand } from './start.js';
 import { addTimetableCommand } from './timetable.js';
 import { addTokenCommand } from './token.js';
@@ -21,7 +25,11 @@ async function main(): Promise<void> {
   addMigrateCommand(program);
   addInboxCommand(program);
   addCheckCommand(program);
+  addCompareCommand(program);
   addImportCommand(program);
+  addExportCommand(program);
+  addRollForwardCommand(program);
+  addRulesCommand(program);
   addTimetableCommand(program);
   addTokenCommand(program);
   addVerifyCommand(program);

@@ -64,7 +64,7 @@ function reportedPlan(monitored: MonitoredPlan, source: Source): ReportedPlan {
         status: update?.status ?? null,
         percent: update?.percent ?? null,
         commentary: update?.commentary ?? '',
-        targetDate: { text: date.kind === 'absent' ? '' : date.text, lastDay: date.kind === 'month' ? date.lastDay : null },
+        targetDate: { text: date.kind === 'absent' ? '' : date.text, lastDay: date.kind === 'date' ? date.lastDay : null },
         asked: askedOf(post, source),
         demonstration: update?.demonstration ?? false,
       };

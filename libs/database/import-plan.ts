@@ -2,10 +2,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { createHash, randomUUID } from 'node:crypto';
 import { extractHash, fullHash } from '../documents/content-hash.js';
-import { decodeText } from '../documents/decode-text.js';
-import { readPlanText } from '../documents/read-plan-text.js';
+import { readPlanFile } from '../documents/read-plan-file.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { BusinessPlan } from '../domain/business-plan.js';
+import type { Finding } from '../domain/finding.js';
 import { Plan, PlanVersion } from './entities/plans.js';
 
 export interface PlanFile {
@@ -26,17 +26,21 @@ export interface ImportedPlan {
   /** False where this very file was imported before, so that nothing was written. */
   isNew: boolean;
   content: BusinessPlan;
+  /** What reading the file had to ask about. */
+  remarks: Finding[];
   sourceSha256: string;
 }
 
 /**
  * Imports a plan for a year that has no cycle here. The same file again changes nothing.
- * @throws DomainError 'unreadable' if the file is no plan; 'not-now' if the year's plan is on its way through a cycle
+ * @throws DomainError 'unreadable' if the file is no plan; 'invalid' if the plan has no title to be known by; 'not-now' if the year's plan is on its way through a cycle
  */
 export async function importPlan(em: EntityManager, file: PlanFile): Promise<ImportedPlan> {
-  const content = readPlanText(decodeText(file.bytes));
+  const { plan: content, remarks } = await readPlanFile(file.bytes);
   const sourceSha256 = createHash('sha256').update(file.bytes).digest('hex');
   const slug = slugOf(content.title);
+  if (slug === '')
+    throw new DomainError('invalid', 'The plan has no title that it could be known by. Write its title in the first line of the file.');
   const plan = await findOrCreatePlan(em, file, slug, content.title);
   const [last] = await em.find(PlanVersion, { planId: plan.id }, { orderBy: { number: 'desc' }, limit: 1 });
   const isNew = last?.sourceSha256 !== sourceSha256;
@@ -57,7 +61,7 @@ export async function importPlan(em: EntityManager, file: PlanFile): Promise<Imp
       }),
     );
   await em.flush();
-  return { planId: plan.id, slug, versionNumber, isNew, content, sourceSha256 };
+  return { planId: plan.id, slug, versionNumber, isNew, content, remarks, sourceSha256 };
 }
 
 async function findOrCreatePlan(em: EntityManager, { councilId, year, at }: PlanFile, slug: string, title: string): Promise<Plan> {

@@ -3,12 +3,14 @@ import { defineConfig, MikroORM, type Options } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { join } from 'node:path';
 import { buildFolder, projectRoot } from '../config/paths.js';
-import { Council, Meeting } from './entities/council.js';
+import { Council, Meeting, MeetingMove } from './entities/council.js';
 import { ActionUpdate, CabinetReport, Measurement, MeasureSetting, Quarter } from './entities/monitoring.js';
 import { ApiToken, Person, Post, RoleGrant, Session } from './entities/people.js';
 import { Cycle, Decision, FullPlanDraft, Plan, PlanDraft, PlanVersion, StepChange } from './entities/plans.js';
+import { AcceptanceWithdrawal, QueryAcceptance } from './entities/queries.js';
 import { AuditEntry, RequestAnswer } from './entities/record.js';
 import { Message, Notice, Task } from './entities/tasks.js';
+import { UploadedDocument } from './entities/uploads.js';
 
 /**
  * The configuration for one database.
@@ -20,6 +22,7 @@ export function ormConfig(databaseUrl: string): Options {
     entities: [
       Council,
       Meeting,
+      MeetingMove,
       Person,
       Post,
       RoleGrant,
@@ -32,6 +35,8 @@ export function ormConfig(databaseUrl: string): Options {
       PlanVersion,
       Decision,
       StepChange,
+      QueryAcceptance,
+      AcceptanceWithdrawal,
       Task,
       Notice,
       Message,
@@ -42,6 +47,7 @@ export function ormConfig(databaseUrl: string): Options {
       CabinetReport,
       AuditEntry,
       RequestAnswer,
+      UploadedDocument,
     ],
     extensions: [Migrator],
     migrations: {

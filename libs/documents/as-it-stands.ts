@@ -8,12 +8,12 @@ export function marked(text: string): string {
   return MARK + text;
 }
 
-/** Whether a text carries the mark. */
+/** Whether a text carries the mark; white space before it makes no difference, as formats add and drop that. */
 export function isMarked(text: string): boolean {
-  return text.startsWith(MARK);
+  return text.trimStart().startsWith(MARK);
 }
 
 /** The text without the mark; one that carries none comes back untouched. */
 export function unmarked(text: string): string {
-  return isMarked(text) ? text.slice(MARK.length) : text;
+  return isMarked(text) ? text.trimStart().slice(MARK.length) : text;
 }

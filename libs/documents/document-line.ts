@@ -13,6 +13,8 @@ export interface CellsLine {
   kind: 'cells';
   cells: string[];
   line: number;
+  /** Whether a table begins here, where the format says so: rows that do not fit the table before are not its rows. */
+  beginsTable?: boolean;
 }
 
 export type DocumentLine = TextLine | CellsLine;

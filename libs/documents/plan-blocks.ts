@@ -59,8 +59,13 @@ function heading(level: 2 | 3, text: string): PlanBlock {
 
 function narrative(text: string): PlanBlock[] {
   if (text.trim() === '') return [];
+  return [{ kind: 'narrative', text: asItStands(text) }];
+}
+
+/** Lines of text, marked where they would be taken for headings. */
+function asItStands(text: string): string {
   const lines = text.split(/\r\n|\r|\n/).map((line) => (opensSomething(line) ? marked(line) : line));
-  return [{ kind: 'narrative', text: lines.join('\n') }];
+  return lines.join('\n');
 }
 
 /** Whether a line of narrative would be taken for a heading. */
@@ -72,14 +77,14 @@ function tableBlocks(plan: BusinessPlan, table: PlanTable): PlanBlock[] {
   const objective = table.kind === 'csi' ? plan.objectives[Number(table.id.slice('csi-'.length)) - 1] : undefined;
   const columns = columnsToWrite(table);
   if (columns.length === 0) return [];
-  const footnote = table.kind === 'budget' ? plan.budget.footnote : '';
+  const footnote = table.kind === 'budget' ? asItStands(plan.budget.footnote) : '';
   return [
     ...objectiveHeading(objective),
     {
       kind: 'table',
       id: table.id,
       caption: table.caption,
-      headings: columns.map((column) => column.heading),
+      headings: headingsToWrite(columns.map((column) => column.heading)),
       rows: table.rows.map((row) =>
         rowToWrite(
           row,
@@ -110,11 +115,22 @@ function columnsToWrite(table: PlanTable): { key: string; heading: string }[] {
   const isWritten = (key: string): boolean => table.rows.some(({ cells }) => (cells[key] ?? '').trim() !== '');
   return table.columns.flatMap(({ key, heading: words }) => {
     if (/^extra \d+$/.test(key)) return [];
-    if (key.startsWith('other ') && table.kind === 'actions')
-      return [{ key, heading: key.slice('other '.length).replace(/ \(\d+\)$/, '') }];
+    if (key.startsWith('other ') && table.kind === 'actions') return [{ key, heading: headingOfOther(key, table) }];
     if (words !== '' || !(ACTION_COLUMNS as readonly string[]).includes(key)) return [{ key, heading: words }];
     return isWritten(key) ? [{ key, heading: MISSING_HEADINGS[key] ?? '' }] : [];
   });
+}
+
+/** What a column was called that the product does not know; the number that tells it from another of the same name is ours. */
+function headingOfOther(key: string, { columns }: PlanTable): string {
+  const unnumbered = key.replace(/ \(\d+\)$/, '');
+  return (columns.some((column) => column.key === unnumbered) ? unnumbered : key).slice('other '.length);
+}
+
+/** Headings; blank ones at the end are marked, since blank cells there say nothing in a sheet. */
+function headingsToWrite(headings: string[]): string[] {
+  const filled = headings.findLastIndex((text) => text.trim() !== '') + 1;
+  return headings.map((text, index) => (isMarked(text) || index >= filled ? marked(text) : text));
 }
 
 function rowToWrite(row: Row, keys: string[]): string[] {
@@ -125,6 +141,8 @@ function rowToWrite(row: Row, keys: string[]): string[] {
     const text = row.cells[key] ?? '';
     return isMarked(text) || hasTags(text) ? marked(text) : text;
   });
-  const standsOut = cells.every((cell) => cell.trim() === '') || headerKind(cells) !== null;
-  return standsOut && !isMarked(cells[0] ?? '') ? [marked(cells[0] ?? ''), ...cells.slice(1)] : cells;
+  const [first = '', ...others] = cells;
+  const standsAlone = others.every((cell) => cell.trim() === '');
+  const standsOut = (standsAlone && (first.trim() === '' || opensSomething(first))) || headerKind(cells) !== null;
+  return standsOut && !isMarked(first) ? [marked(first), ...others] : cells;
 }

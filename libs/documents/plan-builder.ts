@@ -15,7 +15,7 @@ import { actionCodeOf, indicatorCodesOf } from '../domain/parse-cell.js';
 import { plainText } from '../domain/plain-text.js';
 import { unmarked } from './as-it-stands.js';
 import { actionColumnKeys, actionHeadings, budgetColumns, indicatorColumns, type TableKind } from './recognise-columns.js';
-import type { ObjectiveHeading } from './recognise-headings.js';
+import { isSameHeading, type ObjectiveHeading } from './recognise-headings.js';
 import { budgetRow, RowIds, rowFrom } from './rows.js';
 
 /** The table that rows go into until the next heading. */
@@ -30,6 +30,9 @@ interface OpenTable {
 /** Where an indicator table stands under no objective's heading. */
 const NO_OBJECTIVE: ObjectiveHeading = { code: '', name: '' };
 const NO_HEADINGS: Record<ActionColumn, string> = { action: '', outcome: '', partners: '', officers: '', comments: '' };
+
+/** A line under the budget that begins with the star of the table's "*", and not with bold words. */
+const FOOTNOTE = /^\s*\*(?!\*[^*]+\*\*)/;
 
 export class PlanBuilder {
   hasTables = false;
@@ -47,10 +50,14 @@ export class PlanBuilder {
   private objective: CsiObjective | null = null;
   private table: OpenTable | null = null;
   private readonly ids = new RowIds();
+  /** The lines that objectives were first headed by. */
+  private readonly headedBy = new Map<CsiObjective, string>();
+  /** The first header of the actions, and the keys of its columns. */
+  private actionHeader: { headings: string[]; keys: string[] } | null = null;
 
-  /** A line with an objective's shape is one only where objectives stand: after the CSI heading, before the next one. */
+  /** A line with an objective's shape is one only where objectives stand: before or after the CSI heading, not under other tables' headings. */
   get mayOpenObjective(): boolean {
-    return this.section === 'csi';
+    return !['kpi', 'actions', 'budget'].includes(this.section);
   }
 
   /** The parts that complete the plan stand behind its tables: before them, their titles are but words of the introduction. */
@@ -68,16 +75,20 @@ export class PlanBuilder {
     if (section && section.text !== '' && !section.text.endsWith('\n\n')) section.text += '\n';
   }
 
-  /** A section whose heading is repeated, as at a page break or on the sheet of its table, goes on. */
+  /**
+   * A section whose heading is repeated, as at a page break or on the sheet of its table, goes on, and its objective with it. A
+   * heading that is repeated in other words stays in the narrative, to be seen.
+   */
   openSection(name: SectionName, heading: string): void {
     this.title ??= '';
+    const known = this.sections.findIndex((each) => each.name === name && isSameHeading(each.heading, heading));
+    if (known < 0 || known !== this.open) this.objective = null;
     this.section = name;
     this.table = null;
-    this.objective = null;
     this.part = null;
-    const known = this.sections.findIndex((each) => each.name === name && plainText(each.heading) === plainText(heading));
     this.open = known < 0 ? this.sections.push({ name, heading, text: '' }) - 1 : known;
     this.addBlankLine();
+    if (known >= 0 && !sameWords([heading], [this.sections[known]?.heading ?? ''])) this.addNarrative(heading);
     if (name === 'actions' && this.actions.heading === '') this.actions.heading = heading;
   }
 
@@ -88,13 +99,19 @@ export class PlanBuilder {
   }
 
   /** An objective that was there before, as where its heading is repeated at a page break, goes on. */
-  openObjective(heading: ObjectiveHeading): CsiObjective {
-    const known = this.objectives.find(({ code, name }) => code === heading.code && name === heading.name);
-    const objective = known ?? { ...heading, table: { columns: [], rows: [] } };
-    if (!known) this.objectives.push(objective);
-    this.objective = objective;
+  openObjective(heading: ObjectiveHeading, line: string): void {
+    const known = this.objectives.find(({ code, name }) => code === heading.code && isSameHeading(name, heading.name));
+    this.objective = known ?? { ...heading, table: { columns: [], rows: [] } };
+    if (!known) this.objectives.push(this.objective);
     this.table = null;
-    return objective;
+    const first = this.headedBy.get(this.objective);
+    if (first === undefined) this.headedBy.set(this.objective, line);
+    else if (!sameWords([first], [line])) this.addNarrative(line);
+  }
+
+  /** Ends the open table where another begins whose rows have not as many cells, give or take one. */
+  endTableUnlike(cells: number): void {
+    if (this.table && Math.abs(this.table.keys.length - cells) > 1) this.table = null;
   }
 
   addNarrative(line: string): void {
@@ -106,7 +123,7 @@ export class PlanBuilder {
       this.fullPlan[this.part] += this.fullPlan[this.part] === '' ? line : `\n${line}`;
       return;
     }
-    if (this.section === 'budget' && this.budget.columns.length > 0 && line.trimStart().startsWith('*')) {
+    if (this.section === 'budget' && this.budget.columns.length > 0 && FOOTNOTE.test(line)) {
       this.budget.footnote = [this.budget.footnote, line.trim()].filter(Boolean).join('\n');
       return;
     }
@@ -120,8 +137,8 @@ export class PlanBuilder {
     this.part = null;
     if (kind === 'actions') this.openActions(headings);
     else if (kind === 'budget') this.openBudget(budgetColumns(headings), line);
-    else if (this.section === 'kpi') this.openIndicators(this.kpis, indicatorColumns(headings), line);
-    else this.openIndicators((this.objective ?? this.openObjective(NO_OBJECTIVE)).table, indicatorColumns(headings), line);
+    else if (this.section === 'csi' || this.objective) this.openIndicators(this.tableOfObjective(), indicatorColumns(headings), line);
+    else this.openIndicators(this.kpis, indicatorColumns(headings), line);
   }
 
   addRow(cells: string[], line: number): void {
@@ -139,39 +156,58 @@ export class PlanBuilder {
     return { title: this.title ?? '', sections, objectives, kpis, actions, budget, fullPlan: parts };
   }
 
+  private tableOfObjective(): IndicatorTable {
+    if (!this.objective) {
+      const known = this.objectives.find(({ code, name }) => code === NO_OBJECTIVE.code && name === NO_OBJECTIVE.name);
+      this.objective = known ?? { ...NO_OBJECTIVE, table: { columns: [], rows: [] } };
+      if (!known) this.objectives.push(this.objective);
+    }
+    return this.objective.table;
+  }
+
   private openActions(headings: string[]): void {
     const keys = actionColumnKeys(headings);
-    const asWritten = actionHeadings(headings, keys);
-    if (this.actions.headings === NO_HEADINGS) this.actions.headings = asWritten;
-    else if (!sameWords(Object.values(asWritten), Object.values(this.actions.headings))) this.addNarrative(headings.join('\t'));
+    if (!this.actionHeader) {
+      this.actionHeader = { headings, keys };
+      this.actions.headings = actionHeadings(headings, keys);
+    } else if (!sameWords(headings, this.actionHeader.headings)) this.addNarrative(headings.join('\t'));
+    const known = this.actionHeader;
+    const joined = joinedKeys(
+      known.keys.map((key, index) => ({ key, heading: known.headings[index] ?? '' })),
+      keys.map((key, index) => ({ key, heading: headings[index] ?? '' })),
+    );
     const { rows } = this.actions;
-    this.table = { keys, add: (row) => rows.push(row), prefix: 'action', codeOf: actionCodeOf };
+    this.table = { keys: joined, add: (row) => rows.push(row), prefix: 'action', codeOf: actionCodeOf };
   }
 
   private openIndicators(table: IndicatorTable, columns: Column[], line: number): void {
-    this.joinColumns(table.columns, columns, line);
-    const prefix = this.section === 'kpi' ? 'kpi' : 'csi';
+    const keys = this.joinColumns(table.columns, columns, line);
     const codeOf = (row: Row): string | null => indicatorCodesOf(row)[0] ?? null;
-    this.table = { keys: columns.map(({ key }) => key), add: (row) => table.rows.push(row), prefix, codeOf };
+    this.table = { keys, add: (row) => table.rows.push(row), prefix: table === this.kpis ? 'kpi' : 'csi', codeOf };
   }
 
   private openBudget(columns: Column[], line: number): void {
-    this.joinColumns(this.budget.columns, columns, line);
+    const keys = this.joinColumns(this.budget.columns, columns, line);
     const { rows } = this.budget;
     const add = (row: Row): unknown => rows.push(budgetRow(row, columns));
-    this.table = { keys: columns.map(({ key }) => key), add, prefix: 'budget', codeOf: () => null };
+    this.table = { keys, add, prefix: 'budget', codeOf: () => null };
   }
 
-  /** A repeated header adds the columns that its table lacks; one in other words also stays in the narrative, to be seen. */
-  private joinColumns(known: Column[], repeated: Column[], line: number): void {
+  /**
+   * A repeated header adds the columns that its table lacks; one in other words also stays in the narrative, to be seen.
+   * @returns the keys of the cells under the repeated header
+   */
+  private joinColumns(known: Column[], repeated: Column[], line: number): string[] {
     const first = known.length === 0;
     const same = sameWords(
       known.map(({ heading }) => heading),
       repeated.map(({ heading }) => heading),
     );
-    const added = repeated.filter((column) => !known.some(({ key }) => key === column.key));
+    const keys = joinedKeys(known, repeated);
+    const added = repeated.filter((_, index) => !known.some(({ key }) => key === keys[index]));
     known.push(...added.map((column) => ({ ...column, line })));
     if (!first && !same) this.addNarrative(repeated.map(({ heading }) => heading).join('\t'));
+    return keys;
   }
 
   private beforeFirstHeading(): NarrativeSection {
@@ -179,6 +215,31 @@ export class PlanBuilder {
     this.open = this.sections.push(section) - 1;
     return section;
   }
+}
+
+interface Heading {
+  key: string;
+  heading: string;
+}
+
+/**
+ * The keys under a repeated header. A heading that is not known for what it is and stands in the place of another such, in nearly
+ * its words, heads the same column.
+ */
+function joinedKeys(known: readonly Heading[], repeated: readonly Heading[]): string[] {
+  return repeated.map(({ key, heading }, index) => {
+    const there = known[index];
+    if (!there || known.some((one) => one.key === key) || known.length !== repeated.length) return key;
+    const isFree = !repeated.some((one) => one.key === there.key);
+    const isUnknown = key.startsWith('other ') && there.key.startsWith('other ');
+    return isFree && isUnknown && shareWord(heading, there.heading) ? there.key : key;
+  });
+}
+
+function shareWord(one: string, other: string): boolean {
+  const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\d]{3,}/gu) ?? [];
+  const others = new Set(words(other));
+  return words(one).some((word) => others.has(word));
 }
 
 function sameWords(some: string[], others: string[]): boolean {

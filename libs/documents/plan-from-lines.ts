@@ -20,8 +20,9 @@ export function planFromLines(lines: readonly DocumentLine[]): BusinessPlan {
   }
   const builder = new PlanBuilder();
   lines.forEach((line, index) => {
-    if (line.kind === 'cells') placeCells(builder, line);
-    else placeText(builder, line.text, () => isIndicatorHeader(nextFilledLine(lines, index)));
+    const next = (): readonly DocumentLine[] => nextFilledLines(lines, index);
+    if (line.kind === 'cells') placeCells(builder, line, next);
+    else placeText(builder, line.text, next);
   });
   if (!builder.hasTables) {
     throw new DomainError(
@@ -32,7 +33,9 @@ export function planFromLines(lines: readonly DocumentLine[]): BusinessPlan {
   return builder.plan();
 }
 
-function placeText(builder: PlanBuilder, text: string, standsAboveIndicators: () => boolean): void {
+type Next = () => readonly DocumentLine[];
+
+function placeText(builder: PlanBuilder, text: string, next: Next): void {
   if (isMarked(text)) return builder.addNarrative(unmarked(text).trimEnd());
   if (text.trim() === '') return builder.addBlankLine();
   const section = sectionOpenedBy(text);
@@ -40,24 +43,47 @@ function placeText(builder: PlanBuilder, text: string, standsAboveIndicators: ()
   const part = fullPlanPartOpenedBy(text);
   if (part && builder.mayOpenPart) return builder.openPart(part);
   const objective = objectiveIn(text);
-  if (objective && builder.mayOpenObjective && standsAboveIndicators()) return void builder.openObjective(objective);
+  if (objective && builder.mayOpenObjective && standsAboveIndicators(next())) return builder.openObjective(objective, text.trim());
   builder.addNarrative(text.trimEnd());
 }
 
-function placeCells(builder: PlanBuilder, { cells, line }: CellsLine): void {
-  const kind = isMarked(cells[0] ?? '') ? null : headerKind(cells);
-  if (kind) return builder.addHeader(kind, cells, line);
+function placeCells(builder: PlanBuilder, { cells, line, beginsTable }: CellsLine, next: Next): void {
+  if (isMarked(cells[0] ?? '')) return builder.addRow(cells, line);
+  const kind = headerKind(cells);
+  if (kind) return builder.addHeader(kind, cells.map(unmarked), line);
+  if (isHeadingOverTable(cells, next)) return placeText(builder, cells[0] ?? '', next);
+  if (beginsTable) builder.endTableUnlike(cells.length);
   builder.addRow(cells, line);
 }
 
-function nextFilledLine(lines: readonly DocumentLine[], index: number): DocumentLine | undefined {
-  return lines.slice(index + 1, index + 50).find((line) => !isBlank(line));
+/** A heading that stands in the first cell of a row of its own, with the header of its table under it. */
+function isHeadingOverTable([first = '', ...others]: string[], next: Next): boolean {
+  if (first.trim() === '' || others.some((cell) => cell.trim() !== '')) return false;
+  return (sectionOpenedBy(first) !== null || objectiveIn(first) !== null) && isHeader(next()[0]);
+}
+
+/** How many lines of text may stand between an objective and its table. */
+const MOST_LINES_BETWEEN = 4;
+
+/** Whether the header of an indicator table follows, at once or behind some lines of text that are no headings. */
+function standsAboveIndicators(next: readonly DocumentLine[]): boolean {
+  const header = next.findIndex(({ kind }) => kind === 'cells');
+  const found = next[header];
+  if (found?.kind !== 'cells' || header > MOST_LINES_BETWEEN || headerKind(found.cells) !== 'indicators') return false;
+  return next.slice(0, header).every((line) => line.kind === 'text' && sectionOpenedBy(line.text) === null && objectiveIn(line.text) === null);
+}
+
+function isHeader(line: DocumentLine | undefined): boolean {
+  return line?.kind === 'cells' && !isMarked(line.cells[0] ?? '') && headerKind(line.cells) !== null;
+}
+
+function nextFilledLines(lines: readonly DocumentLine[], index: number): DocumentLine[] {
+  return lines
+    .slice(index + 1, index + 50)
+    .filter((line) => !isBlank(line))
+    .slice(0, MOST_LINES_BETWEEN + 2);
 }
 
 function isBlank(line: DocumentLine): boolean {
   return line.kind === 'cells' ? line.cells.every((cell) => cell.trim() === '') : line.text.trim() === '';
-}
-
-function isIndicatorHeader(line: DocumentLine | undefined): boolean {
-  return line?.kind === 'cells' && headerKind(line.cells) === 'indicators';
 }

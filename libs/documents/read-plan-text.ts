@@ -19,14 +19,20 @@ export function readPlanText(text: string): BusinessPlan {
   return planFromLines(textLines(text));
 }
 
-/** The lines of a text; one with a tab in it is a row of cells. */
+/** The lines of a text; one with a tab in it is a row of cells. A page break ends a line, and what follows counts as the same one. */
 function textLines(text: string): DocumentLine[] {
   return text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\r|\n/)
-    .map((content, index): DocumentLine => {
-      const line = index + 1;
-      const isRow = content.includes('\t') && content.trim() !== '';
-      return isRow ? { kind: 'cells', cells: content.split('\t'), line } : { kind: 'text', text: content, line };
-    });
+    .flatMap((content, index) => piecesBetweenPages(content).map((piece) => textLine(piece, index + 1)));
+}
+
+function piecesBetweenPages(content: string): string[] {
+  const pieces = content.split('\f').filter((piece) => piece.trim() !== '');
+  return pieces.length === 0 ? [''] : pieces;
+}
+
+function textLine(content: string, line: number): DocumentLine {
+  const isRow = content.includes('\t') && content.trim() !== '';
+  return isRow ? { kind: 'cells', cells: content.split('\t'), line } : { kind: 'text', text: content, line };
 }

@@ -9,7 +9,13 @@ export function writePlanText(plan: BusinessPlan): string {
 }
 
 function blockText(block: PlanBlock): string {
-  if (block.kind === 'table') return [block.headings, ...block.rows].map((cells) => cells.map(plainText).join('\t')).join('\n');
-  if (block.kind === 'narrative') return block.text.replaceAll('\t', ' ');
-  return block.kind === 'footnote' ? block.text : plainText(block.text);
+  if (block.kind === 'table') return [block.headings, ...block.rows].map(rowText).join('\n');
+  if (block.kind === 'narrative' || block.kind === 'footnote') return block.text.replace(/[\t\f]/g, ' ');
+  return plainText(block.text);
+}
+
+/** A row of one cell needs its tab all the same, to be a row. */
+function rowText(cells: string[]): string {
+  const line = cells.map(plainText).join('\t');
+  return cells.length === 1 ? `${line}\t` : line;
 }

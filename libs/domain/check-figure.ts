@@ -2,7 +2,7 @@
 import type { Quarter } from './financial-year.js';
 import { queryOf } from './figure-queries.js';
 import { addsQuarters, targetToDate, type MeasureSettings } from './measure-settings.js';
-import { parseFigure, type Figure } from './parse-cell.js';
+import { parseFigure, sameUnit, type Figure } from './parse-figure.js';
 import { writeFigure } from './rag.js';
 
 /** Fine; or no figure at all; or one to be confirmed because it looks like a slip of the pen. Messages are for people. */
@@ -15,6 +15,8 @@ export type FigureCheck = { kind: 'fine' } | { kind: 'unreadable'; message: stri
  */
 export function checkFigure(raw: string, measure: { target: string; settings: MeasureSettings }, quarter: Quarter): FigureCheck {
   const figure = parseFigure(raw);
+  if (figure.kind === 'range')
+    return { kind: 'unreadable', message: `“${raw.trim()}” is a range. Write the one figure that was reached, and the rest as a comment.` };
   if (figure.kind !== 'number')
     return { kind: 'unreadable', message: `“${raw.trim()}” is not a figure. Write a number, such as 498, 84% or £1,200.` };
   const target = targetOfQuarter(measure.target, measure.settings, quarter);
@@ -31,6 +33,6 @@ export function targetOfQuarter(yearTarget: string, settings: MeasureSettings, q
 }
 
 function unitQuery(figure: Figure & { kind: 'number' }, target: Figure): string | null {
-  if (target.kind !== 'number' || target.unit === figure.unit) return null;
+  if (target.kind !== 'number' || sameUnit(target.unit, figure.unit)) return null;
   return `${writeFigure(figure)} is not in the unit of its target of ${writeFigure(target)}. Is it right?`;
 }

@@ -2,12 +2,12 @@
 import type { BusinessPlan, Row } from './business-plan.js';
 import type { Finding, RuleSettings } from './finding.js';
 import { DEFAULT_SETTINGS, findingsOf } from './findings.js';
-import { withoutNewMark } from './parse-cell.js';
-import { indicatorRowsOf } from './plan-rows.js';
+import { withoutNewMark } from './codes.js';
+import { firstYearOf, indicatorRowsOf } from './plan-rows.js';
 
 /** A finding with where it came from. */
 export interface TracedFinding extends Finding {
-  /** Whether the plan of the year before had it in the same cell with the same text. */
+  /** Whether the plan of the year before had it in the same cell, or as the target of its own first year, with the same text. */
   inherited: boolean;
 }
 
@@ -20,8 +20,8 @@ export function tracedFindings(
   inherited: BusinessPlan | null,
   settings: RuleSettings = DEFAULT_SETTINGS,
 ): TracedFinding[] {
-  const known = new Set(inherited ? keyedFindings(inherited, settings).map(({ key }) => key) : []);
-  return keyedFindings(draft, settings).map(({ key, finding }) => ({ ...finding, inherited: known.has(key) }));
+  const known = new Set(inherited ? keyedFindings(inherited, settings).flatMap(({ keys }) => keys) : []);
+  return keyedFindings(draft, settings).map(({ keys, finding }) => ({ ...finding, inherited: keys.some((key) => known.has(key)) }));
 }
 
 /**
@@ -32,12 +32,16 @@ export function errorsBroughtIn(draft: BusinessPlan, inherited: BusinessPlan | n
   return tracedFindings(draft, inherited).filter((finding) => finding.severity === 'error' && !finding.inherited);
 }
 
-function keyedFindings(plan: BusinessPlan, settings: RuleSettings): { key: string; finding: Finding }[] {
+function keyedFindings(plan: BusinessPlan, settings: RuleSettings): { keys: string[]; finding: Finding }[] {
   const cells = new Map(rowsOf(plan).map((row) => [row.id, row.cells]));
+  const firstTarget = `target ${firstYearOf(plan)}`;
   return findingsOf(plan, settings).map((finding) => {
+    const { rule, rowId, code, column } = finding;
     // Rolling forward clears "(New)", which makes the text no other.
-    const text = finding.rowId && finding.column ? withoutNewMark(cells.get(finding.rowId)?.[finding.column] ?? '') : null;
-    return { key: JSON.stringify([finding.rule, finding.rowId, finding.code, finding.column, text]), finding };
+    const text = rowId && column ? withoutNewMark(cells.get(rowId)?.[column] ?? '') : null;
+    // It also proposes the figure for future years as the target of a new first year: the same figure, a column further.
+    const columns = column === firstTarget ? [column, 'target of the first year'] : [column];
+    return { keys: columns.map((each) => JSON.stringify([rule, rowId, code, each, text])), finding };
   });
 }
 

@@ -1,10 +1,18 @@
 /** What a careful reader of a plan would query: one finding for each thing, in a sentence for the person who can settle it. */
-import type { BusinessPlan } from './business-plan.js';
 import type { MeasureSettings } from './measure-settings.js';
+import type { PlanReading } from './plan-reading.js';
 import type { Post } from './posts.js';
 
 /** An error stops a submission if this draft brought it in and nobody accepted it with a reason (domain.md, section f). */
 export type Severity = 'error' | 'warning' | 'note';
+
+/** Whom a query stops, by its severity (domain.md, section f). */
+export const WHOM_IT_STOPS: Record<Severity, string> = {
+  error:
+    'stops the submission of a draft that brought it in, unless it is accepted with a reason; what came from earlier years stops nobody',
+  warning: 'is shown to everybody who works on the plan, and stops nobody',
+  note: 'is shown to everybody who works on the plan, and stops nobody',
+};
 
 export interface Finding {
   /** The name of the rule, as in the table of rules. */
@@ -20,6 +28,8 @@ export interface Finding {
   message: string;
   /** The row's id, for a link to it; null where no row is meant. */
   rowId: string | null;
+  /** Of a post that the register does not know: the words of the cell, as a page can offer them as a spelling of a post. */
+  words?: string;
 }
 
 /** What a council sets about the rules. */
@@ -32,6 +42,9 @@ export interface RuleSettings {
   measures?: readonly Pick<MeasureSettings, 'code' | 'table' | 'direction' | 'dataOnly'>[];
 }
 
+/** What a rule finds. */
+export type Found = Omit<Finding, 'rule' | 'severity'>;
+
 /** A rule of the table: what it is called, why it matters, and how it reads a plan. */
 export interface Rule {
   name: string;
@@ -40,5 +53,5 @@ export interface Rule {
   title: string;
   /** For officers: what is looked for and why it matters. */
   explanation: string;
-  check: (plan: BusinessPlan, settings: RuleSettings) => Omit<Finding, 'rule' | 'severity'>[];
+  check: (reading: PlanReading, settings: RuleSettings) => Found[];
 }

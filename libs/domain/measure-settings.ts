@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { DomainError } from './domain-error.js';
 import type { Quarter } from './financial-year.js';
-import { parseFigure, type Figure } from './parse-cell.js';
+import { aboutBoth, parseFigure, sameUnit, type Figure } from './parse-figure.js';
 import { writeFigure } from './rag.js';
 
 const share = z.number().min(0).max(1);
@@ -92,6 +92,7 @@ function add(one: Figure, other: Figure): Figure {
   if (one.kind !== 'number') return one;
   if (other.kind !== 'number') return other;
   // Figures in different units do not add up; what was written is shown instead of a sum.
-  if (one.unit !== other.unit) return { kind: 'text', text: `${writeFigure(one)} + ${writeFigure(other)}` };
-  return { kind: 'number', value: one.value + other.value, unit: one.unit };
+  if (!sameUnit(one.unit, other.unit)) return { kind: 'text', text: `${writeFigure(one)} + ${writeFigure(other)}` };
+  const about = aboutBoth(one.about, other.about);
+  return { kind: 'number', value: one.value + other.value, unit: one.unit || other.unit, ...(about && { about }) };
 }

@@ -1,6 +1,7 @@
 /** The rows of a plan's tables, each with what one must know to speak of it. */
 import type { BusinessPlan, Column, CsiObjective, Row } from './business-plan.js';
-import { actionCodeOf, indicatorCodesOf } from './parse-cell.js';
+import { actionCodeOf, indicatorCodesOf } from './codes.js';
+import { plainText } from './plain-text.js';
 
 export interface IndicatorRow {
   row: Row;
@@ -40,9 +41,9 @@ export interface Place {
   rowId: string | null;
 }
 
-/** A place in an action's row; column null for the whole row. */
-export function placeOfAction(row: Row, column: string | null): Place {
-  return { line: row.line ?? null, code: actionCodeOf(row), column, rowId: row.id };
+/** A place in an action's row; column null for the whole row. The code is what the row alone says unless its table's is given. */
+export function placeOfAction(row: Row, column: string | null, code: string | null = actionCodeOf(row)): Place {
+  return { line: row.line ?? null, code, column, rowId: row.id };
 }
 
 /** A place in an indicator's row; the code is the row's first unless a measure's own is given. */
@@ -52,7 +53,17 @@ export function placeOfIndicator(row: Row, column: string | null, code?: string 
 
 /** How a sentence names a row: its code, else the beginning of its text in quotation marks. */
 export function nameOf(code: string | null, text: string): string {
-  if (code) return code;
-  const words = text.replace(/\s+/gu, ' ').trim();
-  return words === '' ? 'this row' : `“${words.length > 60 ? `${words.slice(0, 57)}…` : words}”`;
+  if (code) return shortened(code);
+  const words = plainText(text);
+  return words === '' ? 'this row' : `“${shortened(words)}”`;
+}
+
+/** The beginning of a text that is too long for a sentence. */
+export function shortened(text: string, length = 60): string {
+  return text.length > length ? `${text.slice(0, length - 3).trimEnd()}…` : text;
+}
+
+/** Whether every cell of a row is blank; a dash says something. */
+export function isEmptyRow({ cells }: Row): boolean {
+  return Object.values(cells).every((text) => plainText(text) === '');
 }

@@ -1,5 +1,5 @@
 /** Red, amber or green: a figure against its target by the council's rule, with the rule in words beside it. */
-import type { Figure, FigureUnit } from './parse-cell.js';
+import { sameUnit, type Figure, type NumberFigure } from './parse-figure.js';
 
 export type RagStatus = 'green' | 'amber' | 'red';
 
@@ -23,22 +23,27 @@ export interface RagQuestion {
 
 /**
  * Rates a figure: green on target or better, amber within the tolerance, red beyond it.
- * There is no status where the direction is unknown, the measure is data only, figure or target is missing or no number,
- * or the two are in different units.
+ * There is no status where the direction is unknown, the measure is data only, figure or target is missing, a range or no number,
+ * or the two are in different units. A number that is not meant exactly ("40+") counts as the number.
  */
 export function ragOf(question: RagQuestion): RagResult {
   const { figure, target, direction, dataOnly, reason, tolerancePercent } = question;
   if (dataOnly) return { status: null, reason: reason ?? 'It is kept for its data only.' };
   if (direction === 'unknown') return { status: null, reason: reason ?? 'It is not settled whether lower or higher is better.' };
   if (target.kind === 'none') return { status: null, reason: 'There is no target.' };
-  if (target.kind === 'text') return { status: null, reason: `The target "${target.text}" is not a number.` };
+  if (target.kind !== 'number') return { status: null, reason: `The target "${target.text}" ${whyNoNumber(target)}.` };
   if (figure.kind === 'none') return { status: null, reason: 'There is no figure.' };
-  if (figure.kind === 'text') return { status: null, reason: `The figure "${figure.text}" is not a number.` };
+  if (figure.kind !== 'number') return { status: null, reason: `The figure "${figure.text}" ${whyNoNumber(figure)}.` };
   const words = `${writeFigure(figure)} against a target of ${writeFigure(target)}`;
-  if (figure.unit !== target.unit) return { status: null, reason: `${words}: they are not in the same unit.` };
+  if (!sameUnit(figure.unit, target.unit)) return { status: null, reason: `${words}: they are not in the same unit.` };
 
   const status = rate(figure.value, target.value, direction, tolerancePercent);
   return { status, rule: `${words}; ${direction} is better; ${distanceInWords(status, direction, tolerancePercent)}` };
+}
+
+function whyNoNumber(figure: Exclude<Figure, { kind: 'number' | 'none' }>): string {
+  if (figure.kind === 'range') return 'is a range, which a number cannot be rated against';
+  return figure.pending ? 'says that it is still to come' : 'is not a number';
 }
 
 function rate(value: number, target: number, direction: 'lower' | 'higher', tolerancePercent: number): RagStatus {
@@ -58,9 +63,11 @@ function distanceInWords(status: RagStatus, direction: 'lower' | 'higher', toler
 
 const NUMBER_FORMAT = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
 
-/** A figure as the council writes it: '1,850', '82%', '£13,000', '-2.5'; at most two decimals. */
-export function writeFigure({ value, unit }: { value: number; unit: FigureUnit }): string {
+/** A figure as the council writes it: '1,850', '82%', '£13,000', '-2.5', '28 days', 'at least 40'; at most two decimals. */
+export function writeFigure({ value, unit, about }: Pick<NumberFigure, 'value' | 'unit' | 'about'>): string {
   const size = NUMBER_FORMAT.format(Math.abs(value));
   const sign = value < 0 && size !== '0' ? '-' : '';
-  return `${sign}${unit === '£' ? '£' : ''}${size}${unit === '%' ? '%' : ''}`;
+  const number = `${sign}${unit === '£' ? '£' : ''}${size}${unit === '%' ? '%' : ''}`;
+  const isWord = unit !== '' && unit !== '%' && unit !== '£';
+  return [about, number, isWord ? unit : undefined].filter((word) => word !== undefined).join(' ');
 }

@@ -2,7 +2,7 @@
 import type { Quarter } from './financial-year.js';
 import { queryOf } from './figure-queries.js';
 import { addsQuarters, figureToDate, isDueIn, settingsNotMade, targetToDate, type MeasureSettings } from './measure-settings.js';
-import { parseFigure, type Figure } from './parse-cell.js';
+import { parseFigure, type Figure } from './parse-figure.js';
 import { ragOf, writeFigure, type RagStatus } from './rag.js';
 
 /** Who was asked for a row: a post, and the person who holds it; null where nobody holds it. */
@@ -148,7 +148,7 @@ function assumption(row: IndicatorInput, year: string): string {
 
 function written(figure: Figure): string | null {
   if (figure.kind === 'number') return writeFigure(figure);
-  return figure.kind === 'text' ? figure.text : null;
+  return figure.kind === 'none' ? null : figure.text;
 }
 
 function quartersInWords(quarters: readonly Quarter[]): string {

@@ -4,6 +4,7 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { approvalCycles } from './approval-cycles.js';
 import { checkSeed } from './check-seed.js';
+import { compare } from './compare.js';
 import { decisions } from './decisions.js';
 import { asTable, type Figure } from './figures.js';
 import { growth } from './growth.js';
@@ -11,7 +12,15 @@ import type { Part } from './part.js';
 import { processes } from './processes.js';
 import { startUp } from './start-up.js';
 
-const PARTS: Record<string, Part> = { check: checkSeed, 'start-up': startUp, processes, decisions, cycles: approvalCycles, growth };
+const PARTS: Record<string, Part> = {
+  check: checkSeed,
+  compare,
+  'start-up': startUp,
+  processes,
+  decisions,
+  cycles: approvalCycles,
+  growth,
+};
 
 const usage = `npm run bench -- [options]
   --quick        a short run, to see that everything works

@@ -247,7 +247,7 @@ function seedIndicators(figures: Record<string, string[]>): IndicatorInput[] {
 function seedActions(status: ActionInput['status']): ActionInput[] {
   return seed.actions.rows.map((row) => {
     const date = targetDateOf(row);
-    const targetDate = date.kind === 'month' ? { text: date.text, lastDay: date.lastDay } : { text: '', lastDay: null };
+    const targetDate = date.kind === 'date' ? { text: date.text, lastDay: date.lastDay } : { text: '', lastDay: null };
     return action(actionCodeOf(row) ?? '', { status, targetDate });
   });
 }

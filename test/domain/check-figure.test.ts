@@ -11,17 +11,23 @@ describe('a figure that somebody gives for a quarter', () => {
     expect(checkFigure(raw, { target: raw === '498' ? '1,850' : '', settings: sum }, 2)).toEqual({ kind: 'fine' });
   });
 
-  it.each(['TBC', 'a dozen', '12 months', '84 %%'])('is none where it cannot be read (%s)', (raw) => {
+  it.each(['TBC', 'a dozen', 'n/a', '84 %%', '30-40'])('is none where it cannot be read (%s)', (raw) => {
     expect(checkFigure(raw, { target: '70%', settings: rate }, 2)).toMatchObject({ kind: 'unreadable' });
   });
 
   it.each([
     ['103%', '70%', rate, 'not between 0% and 100%'],
     ['84', '70%', rate, 'not in the unit of its target of 70%'],
+    ['12 months', '70%', rate, 'not in the unit of its target of 70%'],
     ['73,390', '420', sum, 'more than ten times the target of 105'],
     ['4', '420', sum, 'less than a tenth of the target of 105'],
   ])('is asked about where it looks like a slip of the pen (%s against %s)', (raw, target, settings, words) => {
     expect(checkFigure(raw, { target, settings }, 3)).toEqual({ kind: 'query', message: expect.stringContaining(words) as unknown });
+  });
+
+  it('takes the unit of its target where it has none', () => {
+    expect(checkFigure('27', { target: '28 days', settings: rate }, 2)).toEqual({ kind: 'fine' });
+    expect(checkFigure('27 days', { target: '28 days', settings: rate }, 2)).toEqual({ kind: 'fine' });
   });
 
   it('is held against what the profile leaves for the quarter', () => {

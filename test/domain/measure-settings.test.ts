@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../libs/config/paths.js';
 import type { Quarter } from '../../libs/domain/financial-year.js';
 import * as measures from '../../libs/domain/measure-settings.js';
-import { parseFigure } from '../../libs/domain/parse-cell.js';
+import { parseFigure } from '../../libs/domain/parse-figure.js';
 
 const sum: measures.MeasureSettings = {
   code: 'X_1',
@@ -41,7 +41,8 @@ describe('a target to date', () => {
   });
 
   it('is what was written where that is no number', () => {
-    expect(measures.targetToDate(parseFigure('TBC'), sum, 1).target).toEqual({ kind: 'text', text: 'TBC' });
+    expect(measures.targetToDate(parseFigure('TBC'), sum, 1).target).toEqual({ kind: 'text', text: 'TBC', pending: true });
+    expect(measures.targetToDate(parseFigure('30-40'), sum, 1).target).toMatchObject({ kind: 'range', text: '30-40' });
     expect(measures.targetToDate(parseFigure(''), sum, 1).target).toEqual({ kind: 'none' });
   });
 });
@@ -49,6 +50,12 @@ describe('a target to date', () => {
 describe('a figure to date', () => {
   it('adds the quarters of a sum', () => {
     expect(measures.figureToDate(figures('100', '1,110', '5'), sum, 2)).toEqual(number(1210));
+  });
+
+  it('adds figures with a unit to such without, and keeps how exactly they are meant', () => {
+    expect(measures.figureToDate(figures('10 visits', '5'), sum, 2)).toEqual(number(15, 'visits'));
+    expect(measures.figureToDate(figures('10+', '5'), sum, 2)).toEqual({ ...number(15), about: 'at least' });
+    expect(measures.figureToDate(figures('10 days', '2 weeks'), sum, 2)).toEqual({ kind: 'text', text: '10 days + 2 weeks' });
   });
 
   it('is not known where one quarter is missing, and says which', () => {
@@ -63,7 +70,9 @@ describe('a figure to date', () => {
   });
 
   it('is what was written where that cannot be added', () => {
-    expect(measures.figureToDate(figures('10', 'TBC'), sum, 2)).toEqual({ kind: 'text', text: 'TBC' });
+    expect(measures.figureToDate(figures('10', 'TBC'), sum, 2)).toEqual({ kind: 'text', text: 'TBC', pending: true });
+    expect(measures.figureToDate(figures('10', '5-6'), sum, 2)).toMatchObject({ kind: 'range', text: '5-6' });
+    expect(measures.figureToDate(figures('10', 'n/a'), sum, 2)).toEqual({ kind: 'missing', quarters: [2] });
     expect(measures.figureToDate(figures('10', '5%'), sum, 2)).toEqual({ kind: 'text', text: '10 + 5%' });
   });
 });

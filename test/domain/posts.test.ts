@@ -1,6 +1,7 @@
 /** Posts in owner and officer cells, with the demonstration's register. */
 import { describe, expect, it } from '@jest/globals';
-import { actionCodeOf, officersTextOf } from '../../libs/domain/parse-cell.js';
+import { actionCodeOf } from '../../libs/domain/codes.js';
+import { officersTextOf } from '../../libs/domain/parse-date.js';
 import { indicatorRowsOf } from '../../libs/domain/plan-rows.js';
 import { leadOf, splitOwner, splitPosts, updaterOf } from '../../libs/domain/posts.js';
 import { seedPlan, seedPosts } from '../support/seed-plan.js';
@@ -34,6 +35,7 @@ describe('a cell that names posts', () => {
   const register = [
     { title: 'Head of Housing', otherSpellings: ['Housing Head'] },
     { title: 'Head of Housing Repairs', otherSpellings: [] },
+    { title: 'Licensing Manager', otherSpellings: ['Licencing Manager'] },
   ];
 
   it.each([
@@ -41,19 +43,56 @@ describe('a cell that names posts', () => {
     ['head of housing, HOUSING HEAD', ['Head of Housing'], []],
     ['Head of Housing Repairs. Head of Housing', ['Head of Housing Repairs', 'Head of Housing'], []],
     ['Head of Housing/Head of Housing Repairs', ['Head of Housing', 'Head of Housing Repairs'], []],
+    ['Head of Housing / Licensing Manager', ['Head of Housing', 'Licensing Manager'], []],
+    ['Head of Housing & Licensing Manager.', ['Head of Housing', 'Licensing Manager'], []],
+    ['Head of Housing.Licensing Manager', ['Head of Housing', 'Licensing Manager'], []],
+    ['Head of Housing\nLicensing Manager', ['Head of Housing', 'Licensing Manager'], []],
+    ['Head of\nHousing', ['Head of Housing'], []],
+    ['Lead officer: Head of Housing, with Licensing Manager', ['Head of Housing', 'Licensing Manager'], []],
+    ['Head of Housing (Jane Smith) Licensing Manager (J. Doe)', ['Head of Housing', 'Licensing Manager'], []],
+    ['(Head of Housing)', ['Head of Housing'], []],
     ['Head of\u00A0Housing and the Mayor', ['Head of Housing'], ['the Mayor']],
+    ['Head of Housing (Planning Officer)', ['Head of Housing'], ['Planning Officer']],
+    ['Head of Parks / Trees Officer (South)', [], ['Head of Parks', 'Trees Officer (South)']],
+    ['Head of Housing\nHead of Parks\nMayor', ['Head of Housing'], ['Head of Parks', 'Mayor']],
     ['Overhead of Housing', [], ['Overhead of Housing']],
     ['Head of Housings', [], ['Head of Housings']],
     ['', [], []],
   ])('“%s” splits into posts and a rest', (text, posts, rest) => {
-    expect(splitPosts(text, register)).toEqual({ posts, rest });
+    expect(splitPosts(text, register)).toMatchObject({ posts, rest });
+  });
+
+  it('tells which of them are written otherwise, and how; capitals make no difference', () => {
+    expect(splitPosts('HEAD OF HOUSING Licencing Manager', register).otherwise).toEqual([
+      { title: 'Licensing Manager', written: 'Licencing Manager' },
+    ]);
   });
 
   it('has no owner in a comment that mentions a post', () => {
     expect(splitOwner('Head of Housing Repairs. Agreed with the Head of Housing.', register)).toEqual({
       posts: ['Head of Housing Repairs'],
+      rest: [],
+      otherwise: [],
       comments: 'Agreed with the Head of Housing.',
     });
-    expect(splitOwner('Agreed with the Head of Housing', register).posts).toEqual([]);
+    for (const text of ['Agreed with the Head of Housing', 'Agreed for the Head of Parks', 'Data from the team', 'From 2022 data'])
+      expect(splitOwner(text, register)).toMatchObject({ posts: [], rest: [], comments: text });
+  });
+
+  it.each([
+    ['Head of Parks', ['Head of Parks']],
+    ['Head of Parks. Counted once a year.', ['Head of Parks']],
+    ['Head of Housing / Head of Parks. Counted once a year.', ['Head of Parks']],
+    ['Head of Housing\nParks and Trees Manager\nCounted once a year', ['Parks and Trees Manager']],
+    ['Parks Manager Counted once a year in every ward of the Borough and outside it', ['Parks Manager']],
+    ['Head of Housing Officers count once a year', []],
+    ['Head of Housing and others', []],
+  ])('and begins like a title names a post that is not in the register (“%s”)', (text, rest) => {
+    expect(splitOwner(text, register).rest).toEqual(rest);
+  });
+
+  it('keeps the end of the cell as its comments, whatever the register knows', () => {
+    expect(splitOwner('Head of Housing\nCounted  yearly', register).comments).toBe('Counted yearly');
+    expect(splitOwner('Head of Parks. Counted yearly', register).comments).toBe('Head of Parks. Counted yearly');
   });
 });

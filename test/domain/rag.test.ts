@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { queryOf } from '../../libs/domain/figure-queries.js';
-import { parseFigure } from '../../libs/domain/parse-cell.js';
+import { parseFigure } from '../../libs/domain/parse-figure.js';
 import { ragOf, writeFigure, type Direction } from '../../libs/domain/rag.js';
 
 const ask = (figure: string, target: string, direction: Direction = 'lower', tolerancePercent = 5) =>
@@ -60,12 +60,28 @@ describe('red, amber or green', () => {
   it.each([
     ['400', '', 'There is no target.'],
     ['400', '-', 'There is no target.'],
-    ['400', 'TBC', 'The target "TBC" is not a number.'],
-    ['n/a', '400', 'The figure "n/a" is not a number.'],
+    ['400', 'TBC', 'The target "TBC" says that it is still to come.'],
+    ['400', '*Note', 'The target "*Note" is not a number.'],
+    ['400', '300-400', 'The target "300-400" is a range, which a number cannot be rated against.'],
+    ['a few', '400', 'The figure "a few" is not a number.'],
+    ['380-400', '400', 'The figure "380-400" is a range, which a number cannot be rated against.'],
+    ['n/a', '400', 'There is no figure.'],
+    ['28 days', '4 weeks', '28 days against a target of 4 weeks: they are not in the same unit.'],
     ['', '400', 'There is no figure.'],
     ['79', '82%', '79 against a target of 82%: they are not in the same unit.'],
   ])('has no status for "%s" against "%s", and says why', (figure, target, reason) => {
     expect(ask(figure, target)).toEqual({ status: null, reason });
+  });
+
+  it('counts a number that is not meant exactly as the number, and says how it is written', () => {
+    expect(ask('42', '40+', 'higher')).toEqual({
+      status: 'green',
+      rule: '42 against a target of at least 40; higher is better; on target or better',
+    });
+    expect(ask('approx. 30', '28 days')).toEqual({
+      status: 'red',
+      rule: 'about 30 against a target of 28 days; lower is better; more than 5% above it',
+    });
   });
 
   it('has no status where the direction is unknown or the measure is data only, and gives the reason that is set', () => {
@@ -100,6 +116,8 @@ describe('a figure in words', () => {
     [{ value: 60.4, unit: '%' }, '60.4%'],
     [{ value: -13000, unit: '£' }, '-£13,000'],
     [{ value: -0.001, unit: '' }, '0'],
+    [{ value: 28, unit: 'days' }, '28 days'],
+    [{ value: 40, unit: '%', about: 'at least' }, 'at least 40%'],
   ] as const)('%j is %s', (figure, words) => {
     expect(writeFigure(figure)).toBe(words);
   });

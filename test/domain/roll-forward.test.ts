@@ -99,7 +99,7 @@ describe('rolling forward', () => {
   it('asks for a target where the old plan has no figure for future years', () => {
     const { plan, changes } = rollForward(readPlanText(seedWith('\t420\t450\t', '\t420\t\t')), { to: '2026/27' });
     expect(plan.objectives[2]?.table.rows[0]?.cells['target 2026/27']).toBe('');
-    expect(changes.find(({ kind, code }) => kind === 'target-proposed' && code === 'ComS_100')?.sentence).toContain('is wanted');
+    expect(changes.find(({ kind, code }) => kind === 'target-wanted' && code === 'ComS_100')?.sentence).toContain('is wanted');
   });
 
   it.each(['2027/28', '2025/26', 'next year'])('is refused to %s', (to) => {

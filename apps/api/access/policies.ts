@@ -65,6 +65,7 @@ export const POLICIES = {
   'monitoring.note': { who: ['committee-clerk'], says: 'committee clerks' },
   'task.read': { who: 'signed-in', says: 'people who are signed in' },
   'people.read': { who: ['performance-team', 'administrator'], says: 'the performance team and administrators' },
+  'people.manage': { who: ['performance-team', 'administrator'], says: 'the performance team and administrators' },
 } as const satisfies Record<string, PolicyRule>;
 
 export type PolicyName = keyof typeof POLICIES;

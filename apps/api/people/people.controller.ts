@@ -22,7 +22,17 @@ const person = z
   })
   .meta({ id: 'Person' });
 
-const people = z.object({ people: z.array(person), vacantPosts: z.array(z.string()) }).meta({ id: 'People' });
+const post = z
+  .object({
+    id: z.uuid(),
+    title: z.string(),
+    otherSpellings: z.array(z.string()).meta({ description: 'How else plans write it.' }),
+    holder: z.string().nullable(),
+    teamMailbox: z.string().nullable(),
+  })
+  .meta({ id: 'Post' });
+
+const people = z.object({ people: z.array(person), posts: z.array(post), vacantPosts: z.array(z.string()) }).meta({ id: 'People' });
 
 @Controller('/api/v1/people')
 @ApiTags('People')

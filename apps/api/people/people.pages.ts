@@ -2,7 +2,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { CurrentPerson } from '../access/current-person.js';
-import type { SignedInPerson } from '../access/policies.js';
+import { mayEnter, type SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { page, type Page } from '../rendering/page.js';
 import { PeopleList } from './people.service.js';
@@ -15,6 +15,11 @@ export class PeoplePages {
   @Get('/people')
   @Policy('people.read')
   async show(@CurrentPerson() person: SignedInPerson): Promise<Page> {
-    return page('people/people.njk', { title: 'People', wide: true, ...(await this.list.of(person)) });
+    return page('people/people.njk', {
+      title: 'People',
+      wide: true,
+      mayManage: mayEnter('people.manage', person),
+      ...(await this.list.of(person)),
+    });
   }
 }

@@ -18,8 +18,18 @@ export interface ListedPerson {
   deputyFor: string[];
 }
 
+/** A post of the register with the ways in which plans write it. */
+export interface ListedPost {
+  id: string;
+  title: string;
+  otherSpellings: string[];
+  holder: string | null;
+  teamMailbox: string | null;
+}
+
 export interface ListedPeople {
   people: ListedPerson[];
+  posts: ListedPost[];
   /** Titles of posts that nobody holds: their rows are asked of the performance team. */
   vacantPosts: string[];
 }
@@ -48,6 +58,10 @@ export class PeopleList {
         roles: grants.filter((grant) => grant.personId === id).map(({ role, scope }) => ({ role, scope: scope ?? null })),
         posts: titles((post) => post.holderId === id),
         deputyFor: titles((post) => post.deputyId === id),
+      })),
+      posts: posts.map(({ id, title, otherSpellings, holderId, teamMailbox }) => ({
+        ...{ id, title, otherSpellings, teamMailbox: teamMailbox ?? null },
+        holder: people.find((one) => one.id === holderId)?.name ?? null,
       })),
       vacantPosts: titles(
         ({ holderId, deputyId }) => ![holderId, deputyId].some((id) => people.some((one) => one.id === id && !one.leftOn)),

@@ -7,10 +7,13 @@ import { Cycle, Plan, PlanDraft, PlanVersion } from '../../../libs/database/enti
 import type { BusinessPlan, Cells, Row } from '../../../libs/domain/business-plan.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { withCells, withoutRow, withRowAdded, withSectionText } from '../../../libs/domain/edit-plan.js';
-import { findRow } from '../../../libs/domain/plan-tables.js';
+import { financialYearFromId } from '../../../libs/domain/financial-year.js';
+import { findRow, tablesOf } from '../../../libs/domain/plan-tables.js';
 import { scopeOf, stageOf } from '../../../libs/domain/route.js';
+import { withSeriesBreaks, type MeasureAnswer } from '../../../libs/domain/series-break.js';
 import { requireMay, type SignedInPerson } from '../access/policies.js';
 import { Councils } from '../councils.js';
+import { RefusalWithFacts } from '../problem.js';
 import { StaleCells, StaleText, staleDraft } from './stale-save.js';
 import { standsAt, type PlanAddress, type PlanInCycle } from './plan-reader.js';
 
@@ -25,6 +28,12 @@ export interface OpenDraft extends PlanInCycle {
 export interface Seen<Text> {
   revision: number;
   texts?: Text | undefined;
+}
+
+/** A text to write in the draft's place, with the ids of the rows that are not as they were. */
+interface Edited {
+  content: BusinessPlan;
+  editedRows: string[];
 }
 
 @Injectable()
@@ -48,17 +57,26 @@ export class DraftEditor {
   /**
    * Writes cells of one row.
    * @param seen the revision that the person saw; with the row's texts too, a change elsewhere in the draft does not matter
+   * @param answer whether an indicator that reads otherwise than last year's is another measure, where the person says so
    * @throws StaleCells with both texts; DomainError 'not-found', 'not-allowed', 'not-now', 'invalid'
    */
-  async saveRow(person: SignedInPerson, address: PlanAddress, rowId: string, cells: Cells, seen: Seen<Cells>): Promise<PlanDraft> {
-    return this.change(person, address, (draft) => {
+  async saveRow(
+    person: SignedInPerson,
+    address: PlanAddress,
+    rowId: string,
+    cells: Cells,
+    seen: Seen<Cells>,
+    answer?: MeasureAnswer,
+  ): Promise<PlanDraft> {
+    return this.change(person, address, async (draft, em) => {
       const saved = findRow(draft.content, rowId)?.row.cells;
       const before = seen.texts;
       const isFresh =
         seen.revision === draft.revision || (before && saved && Object.keys(cells).every((key) => saved[key] === before[key]));
       if (saved && !isFresh && Object.keys(cells).some((key) => (saved[key] ?? '') !== cells[key]))
         throw new StaleCells({ revision: draft.revision, yours: cells, saved: pick(saved, Object.keys(cells)) });
-      return { content: withCells(draft.content, rowId, cells), editedRow: rowId };
+      const content = withCells(draft.content, rowId, cells);
+      return { content: await inSeries(em, draft, content, address, { rowId, answer }), editedRows: [rowId] };
     });
   }
 
@@ -71,7 +89,7 @@ export class DraftEditor {
     rowId: string = randomUUID(),
   ): Promise<{ draft: PlanDraft; row: Row }> {
     const draft = await this.change(person, address, ({ content }) =>
-      findRow(content, rowId) ? null : { content: withRowAdded(content, tableId, { id: rowId, cells }), editedRow: rowId },
+      findRow(content, rowId) ? null : { content: withRowAdded(content, tableId, { id: rowId, cells }), editedRows: [rowId] },
     );
     return { draft, row: findRow(draft.content, rowId)!.row };
   }
@@ -84,7 +102,7 @@ export class DraftEditor {
       const same = seen.texts && JSON.stringify(pick(row.cells, Object.keys(seen.texts))) === JSON.stringify(seen.texts);
       if (seen.revision !== draft.revision && !same) throw staleDraft(draft.revision);
       settleRemoval(draft, rowId);
-      return { content: withoutRow(draft.content, rowId), editedRow: rowId };
+      return { content: withoutRow(draft.content, rowId), editedRows: [rowId] };
     });
   }
 
@@ -92,7 +110,7 @@ export class DraftEditor {
   async keepRow(person: SignedInPerson, address: PlanAddress, rowId: string): Promise<PlanDraft> {
     return this.change(person, address, (draft) => {
       settleRemoval(draft, rowId);
-      return { content: draft.content, editedRow: null };
+      return { content: draft.content, editedRows: [] };
     });
   }
 
@@ -105,7 +123,31 @@ export class DraftEditor {
       const saved = draft.content.sections[index]?.text ?? '';
       const isFresh = seen.revision === draft.revision || seen.texts === saved;
       if (!isFresh && saved !== text) throw new StaleText({ revision: draft.revision, yours: { text }, saved: { text: saved } });
-      return { content: withSectionText(draft.content, index, text), editedRow: null };
+      return { content: withSectionText(draft.content, index, text), editedRows: [] };
+    });
+  }
+
+  /**
+   * Puts another text in the draft's place, if it is still the one that was seen.
+   * @param alongside what belongs to the same transaction; it gets the moment in the council's time
+   * @throws RefusalWithFacts 'stale'; DomainError as `open`
+   */
+  async replace(
+    person: SignedInPerson,
+    address: PlanAddress,
+    content: BusinessPlan,
+    seenRevision: number,
+    alongside: (em: EntityManager, at: Date) => Promise<void>,
+  ): Promise<PlanDraft> {
+    return this.change(person, address, async (draft, em, at) => {
+      if (draft.revision !== seenRevision)
+        throw new RefusalWithFacts('stale', 'The draft was changed after you opened this page. Look at it again.', [], {
+          revision: draft.revision,
+        });
+      await alongside(em, at);
+      const before = new Map(rowsOf(draft.content).map((row) => [row.id, JSON.stringify(row.cells)]));
+      const edited = rowsOf(content).filter((row) => before.get(row.id) !== JSON.stringify(row.cells));
+      return { content: await inSeries(em, draft, content, address), editedRows: edited.map(({ id }) => id) };
     });
   }
 
@@ -113,18 +155,19 @@ export class DraftEditor {
   private async change(
     person: SignedInPerson,
     address: PlanAddress,
-    edit: (draft: PlanDraft) => { content: BusinessPlan; editedRow: string | null } | null,
+    edit: (draft: PlanDraft, em: EntityManager, at: Date) => Edited | null | Promise<Edited | null>,
   ): Promise<PlanDraft> {
     const council = await this.councils.byId(person.councilId);
     return this.em.fork().transactional(async (em) => {
       const { plan } = await findEditable(em, person, address, LockMode.PESSIMISTIC_WRITE);
       const draft = await em.findOneOrFail(PlanDraft, plan.id);
-      const edited = edit(draft);
+      const now = council.clock.now();
+      const edited = await edit(draft, em, now);
       if (!edited) return draft;
       draft.content = edited.content;
-      if (edited.editedRow && !draft.editedRows.includes(edited.editedRow)) draft.editedRows = [...draft.editedRows, edited.editedRow];
+      draft.editedRows = [...new Set([...draft.editedRows, ...edited.editedRows])];
       draft.editedBy = person.id;
-      draft.editedAt = council.clock.now();
+      draft.editedAt = now;
       await em.flush();
       return draft;
     });
@@ -169,10 +212,26 @@ export async function inheritedText(em: EntityManager, { rolledFrom }: Pick<Plan
   return version?.content ?? null;
 }
 
+/** The text with every break told in the series of figures of an indicator that reads otherwise than last year's. */
+async function inSeries(
+  em: EntityManager,
+  draft: PlanDraft,
+  content: BusinessPlan,
+  address: PlanAddress,
+  said?: { rowId: string; answer: MeasureAnswer | undefined },
+): Promise<BusinessPlan> {
+  const lastYear = await inheritedText(em, draft);
+  return withSeriesBreaks(content, { saved: draft.content, lastYear, year: financialYearFromId(address.year), ...(said && { said }) });
+}
+
 function settleRemoval(draft: PlanDraft, rowId: string): void {
   if (!draft.rolledFrom) return;
   const changes = draft.rolledFrom.changes.filter((change) => change.kind !== 'removal-proposed' || change.rowId !== rowId);
   draft.rolledFrom = { ...draft.rolledFrom, changes };
+}
+
+function rowsOf(content: BusinessPlan): Row[] {
+  return tablesOf(content).flatMap(({ rows }) => rows);
 }
 
 function pick(cells: Cells, keys: readonly string[]): Cells {

@@ -1,16 +1,21 @@
 /** The fields of the editor's forms: one for each column of a table, named by its place, since column keys hold spaces. */
 import { z } from 'zod';
 import type { PlanDraft } from '../../../libs/database/entities/plans.js';
-import type { Cells } from '../../../libs/domain/business-plan.js';
+import type { BusinessPlan, Cells, Row } from '../../../libs/domain/business-plan.js';
 import { targetDateOf } from '../../../libs/domain/parse-cell.js';
-import type { PlanTable, RowInTable } from '../../../libs/domain/plan-tables.js';
+import { findRow, rowName, type PlanTable, type RowInTable } from '../../../libs/domain/plan-tables.js';
 import type { RollForwardChange } from '../../../libs/domain/roll-forward.js';
+import { breakInWords, isRedefined } from '../../../libs/domain/series-break.js';
 import type { FormError } from '../rendering/page.js';
 import { text } from '../validation.js';
+import type { ToldOrigin } from './plan-origins.js';
 import { CELL_LIMIT } from './plans.schemas.js';
 
 /** What a form says about the text that the person saw. */
 export const revisionForm = z.object({ revision: z.coerce.number().int().min(0), seen: z.string().optional() });
+
+/** What a row's form says: beside its cells, whether an indicator that reads otherwise than last year's still measures the same. */
+export const rowForm = revisionForm.extend({ measure: z.enum(['new-measure', 'same-measure']).optional() });
 
 export interface CellField {
   id: string;
@@ -20,10 +25,17 @@ export interface CellField {
   isFigure: boolean;
   /** What is saved now, where it differs from what the person wrote; else null. */
   saved: string | null;
+  /** Where the text that is saved came from; null in a form for a new row. */
+  origin: ToldOrigin | null;
 }
 
 /** The fields of a row's form. */
-export function cellFields({ table, row }: RowInTable, typed: Cells = {}, saved: Cells | null = null): CellField[] {
+export function cellFields(
+  { table, row }: RowInTable,
+  typed: Cells = {},
+  saved: Cells | null = null,
+  origins: readonly ToldOrigin[] = [],
+): CellField[] {
   return table.columns.map(({ key, heading, kind }, index) => {
     const value = typed[key] ?? row.cells[key] ?? '';
     const other = saved?.[key];
@@ -35,6 +47,7 @@ export function cellFields({ table, row }: RowInTable, typed: Cells = {}, saved:
       value,
       isFigure,
       saved: other !== undefined && other !== value ? other : null,
+      origin: origins.find(({ column }) => column === key) ?? null,
     };
   });
 }
@@ -79,14 +92,47 @@ export function shownChanges({ rolledFrom, editedRows, content }: PlanDraft): {
   const isProposed = ({ rowId, sentence }: RollForwardChange): boolean => {
     const row = rows.get(rowId ?? '');
     const date = row ? targetDateOf(row) : null;
-    return date?.kind === 'month' && sentence.includes(date.text);
+    return date?.kind === 'date' && sentence.includes(date.text);
   };
   const isOpen = ({ kind, rowId, column }: RollForwardChange): boolean => {
     const row = rows.get(rowId ?? '');
     if (kind === 'figure-wanted') return rowId === null ? true : row !== undefined && (row.cells[column ?? ''] ?? '').trim() === '';
+    if (kind === 'target-wanted') return row !== undefined && (row.cells[column ?? ''] ?? '').trim() === '';
     return kind === 'target-proposed' && row !== undefined && !editedRows.includes(rowId ?? '');
   };
   const removals = changes.filter((change) => change.kind === 'removal-proposed' && isProposed(change));
   const others = changes.filter(({ kind }) => kind !== 'removal-proposed');
   return { removals, open: others.filter(isOpen), done: others.filter((change) => !isOpen(change)) };
+}
+
+/** What a leader is asked about an indicator whose description reads otherwise than last year's. */
+export interface MeasureQuestion {
+  /** Last year's description. */
+  lastYear: string;
+  /** What stands saved as the answer. */
+  answer: 'new-measure' | 'same-measure';
+  /** What marks the figures of earlier years now, null where they are not marked. */
+  sentence: string | null;
+}
+
+/**
+ * The question, where there is one.
+ * @param inherited last year's plan
+ * @param year the draft's first year, '2026/27'
+ */
+export function measureQuestion({ table, row }: RowInTable, inherited: BusinessPlan | null, year: string): MeasureQuestion | null {
+  const lastYear = inherited ? lastYearsRow(inherited, row) : null;
+  if (!lastYear || !isRedefined(row, lastYear)) return null;
+  const { definedSince } = row;
+  return {
+    lastYear: lastYear.cells.description ?? '',
+    answer: definedSince === year ? 'new-measure' : 'same-measure',
+    sentence: typeof definedSince === 'string' ? breakInWords(rowName({ table, row }), definedSince) : null,
+  };
+}
+
+/** Only an indicator has a description. */
+function lastYearsRow(inherited: BusinessPlan, { id }: Row): Row | null {
+  const found = findRow(inherited, id);
+  return found && (found.table.kind === 'csi' || found.table.kind === 'kpi') ? found.row : null;
 }

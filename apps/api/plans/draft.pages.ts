@@ -1,6 +1,7 @@
 /** The editor's page, the draft with its queries, and the form of each section. They work without scripts. */
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { countQueries, type QueryState } from '../../../libs/domain/accepted-queries.js';
 import type { BusinessPlan } from '../../../libs/domain/business-plan.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { findRow } from '../../../libs/domain/plan-tables.js';
@@ -31,7 +32,8 @@ export class DraftPages {
   @Get()
   async show(@CurrentPerson() person: SignedInPerson, @Param('year') year: string, @Param('slug') slug: string): Promise<Page> {
     const { plan, cycle, draft, inherited } = await this.editor.open(person, { year, slug });
-    const queries = await this.queries.of(person.councilId, draft.content, inherited);
+    const queries = await this.queries.ofDraft(person.councilId, plan.id, draft.content, inherited);
+    const inState = (state: QueryState): typeof queries => queries.filter((query) => query.state === state);
     return page('plans/draft.njk', {
       title: draft.content.title || plan.title,
       wide: true,
@@ -40,8 +42,14 @@ export class DraftPages {
       draft,
       sections: documentOf(draft.content),
       queries,
-      broughtIn: queries.filter((query) => !query.inherited),
-      stopping: this.queries.errorsBroughtIn(draft.content, inherited),
+      counts: {
+        all: countQueries(queries),
+        stops: countQueries(inState('stops')),
+        open: countQueries(inState('open')),
+        accepted: countQueries(inState('accepted')),
+        earlier: countQueries(inState('earlier')),
+      },
+      stopping: inState('stops'),
       queriesOf: (rowId: string) => queries.filter((query) => query.rowId === rowId),
       changes: shownChanges(draft),
       textOf: (rowId: string) => firstText(draft.content, rowId),

@@ -11,6 +11,7 @@ import { Policy } from '../access/policy.decorator.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
 import { readForm } from '../rendering/read-form.js';
 import { askedBy, refusedForm, stepForm } from '../tasks/step-form.js';
+import { DOWNLOADS } from './download.js';
 import { mayDraft } from './draft-editor.service.js';
 import { mayWriteFullPlan } from './full-plan.service.js';
 import { documentOf, partsOf } from './plan-document.js';
@@ -87,6 +88,7 @@ export class PlansPages {
       version,
       sections: documentOf(version.content),
       parts: version.content.fullPlan ? partsOf(version.content.fullPlan) : [],
+      downloads: DOWNLOADS,
     });
   }
 

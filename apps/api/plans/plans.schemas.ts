@@ -141,6 +141,56 @@ export const query = z
   })
   .meta({ id: 'Query' });
 
+const acceptance = z
+  .object({ id: z.uuid(), reason: z.string(), by: z.string(), at: instant })
+  .meta({ id: 'QueryAcceptance', description: 'It holds for as long as the query stands on the same text.' });
+
+export const settledQuery = query
+  .extend({
+    code: z.string().nullable(),
+    title: z.string(),
+    text: z.string().meta({ description: 'The text that it stands on: the cell, the whole row, or what it says itself.' }),
+    textCheck: z.string().meta({ description: 'Stays the same while that text does; white space makes no difference.' }),
+    state: z.enum(['stops', 'open', 'accepted', 'earlier']).meta({
+      description: 'It stops the submission, is to be looked at, was accepted with a reason, or came from earlier years.',
+    }),
+    acceptance: acceptance.nullable(),
+  })
+  .meta({ id: 'SettledQuery' });
+
+export const planQueries = z
+  .object({
+    draftRevision: z.int().nullable().meta({ description: 'Of the draft that is asked about; null once it is submitted.' }),
+    versionNumber: z.int().nullable().meta({ description: 'Of the version that is asked about; null while it is drafted.' }),
+    mayAccept: z.boolean(),
+    queries: z.array(settledQuery),
+  })
+  .meta({ id: 'PlanQueries' });
+
+const queryPlace = {
+  rule: z.string().max(100),
+  rowId: text(CELL_LIMIT, 'The row’s id').nullable(),
+  column: text(CELL_LIMIT, 'The column').nullable(),
+  code: text(CELL_LIMIT, 'The code').nullable(),
+};
+
+export const acceptanceRequest = z
+  .strictObject({
+    reason: reason.trim().min(1, 'Give the reason'),
+    queries: z
+      .array(z.strictObject({ ...queryPlace, textCheck: z.string().max(64).optional() }))
+      .min(1, 'Choose at least one query')
+      .max(2_000),
+  })
+  .meta({
+    id: 'AcceptanceRequest',
+    description: 'One reason for several queries. With textCheck, one is accepted only on the text you saw.',
+  });
+
+export const acceptanceAnswer = z
+  .object({ acceptances: z.array(z.object({ id: z.uuid(), ...queryPlace })) })
+  .meta({ id: 'AcceptanceAnswer' });
+
 export const draft = z
   .object({ revision: z.int(), editedRows: z.array(z.string()), queries: z.array(query), content })
   .meta({ id: 'PlanDraft' });

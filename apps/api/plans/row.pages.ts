@@ -4,14 +4,17 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { DomainError } from '../../../libs/domain/domain-error.js';
-import { findRow, rowName, tablesOf } from '../../../libs/domain/plan-tables.js';
+import { financialYearFromId } from '../../../libs/domain/financial-year.js';
+import { findRow, rowName, tablesOf, type RowInTable } from '../../../libs/domain/plan-tables.js';
+import { isRedefined } from '../../../libs/domain/series-break.js';
 import { CurrentPerson } from '../access/current-person.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
 import { readForm } from '../rendering/read-form.js';
 import { DraftEditor } from './draft-editor.service.js';
-import { cellFields, readCells, readSeen, revisionForm, type CellField } from './draft-forms.js';
+import { cellFields, measureQuestion, readCells, readSeen, revisionForm, rowForm, type CellField } from './draft-forms.js';
+import { PlanOrigins, toldOrigins } from './plan-origins.js';
 import { PlanQueries } from './plan-queries.js';
 import { StaleCells } from './stale-save.js';
 
@@ -24,6 +27,7 @@ export class RowPages {
   constructor(
     private readonly editor: DraftEditor,
     private readonly queries: PlanQueries,
+    private readonly origins: PlanOrigins,
   ) {}
 
   @Get('rows/:rowId')
@@ -44,15 +48,18 @@ export class RowPages {
     @Param('rowId') rowId: string,
     @Body() body: Record<string, unknown>,
   ): Promise<Page | SeeOther> {
-    const { draft } = await this.editor.open(person, { year, slug });
+    const { draft, inherited } = await this.editor.open(person, { year, slug });
     const found = findRow(draft.content, rowId);
     if (!found) throw noSuchRow();
     const { cells, errors } = readCells(found.table, body);
-    const form = readForm(revisionForm, body);
+    const form = readForm(rowForm, body);
     if (form.errors || errors.length > 0) return this.rowPage(person, year, slug, rowId, { typed: cells, errors: form.errors ?? errors });
     const seen = { revision: form.value.revision, texts: readSeen(form.value.seen) };
     try {
-      await this.editor.saveRow(person, { year, slug }, rowId, cells, seen);
+      const saved = await this.editor.saveRow(person, { year, slug }, rowId, cells, seen, form.value.measure);
+      const now = findRow(saved.content, rowId);
+      const isAsked = now && form.value.measure === undefined && measureQuestion(now, inherited, financialYearFromId(year));
+      if (isAsked && isRedefined(now.row, found.row)) return seeOther(`/plans/${year}/${slug}/draft/rows/${rowId}#measure`, askAbout(now));
     } catch (error) {
       if (!(error instanceof StaleCells)) throw error;
       return this.rowPage(person, year, slug, rowId, { typed: cells, saved: error.conflict.saved }, 412);
@@ -146,7 +153,8 @@ export class RowPages {
     const found = findRow(draft.content, rowId);
     if (!found) throw noSuchRow();
     const queries = await this.queries.of(person.councilId, draft.content, inherited);
-    const fields: CellField[] = cellFields(found, typed, saved);
+    const origins = toldOrigins(await this.origins.of(plan, draft.content), found.table, rowId);
+    const fields: CellField[] = cellFields(found, typed, saved, origins);
     const model = {
       title: `Edit ${rowName(found)}`,
       errors: saved ? staleErrors(fields) : errors,
@@ -157,6 +165,7 @@ export class RowPages {
       isStale: saved !== undefined,
       revision: draft.revision,
       seen: JSON.stringify(found.row.cells),
+      question: measureQuestion(found, inherited, financialYearFromId(year)),
       queries: queries.filter((query) => query.rowId === rowId),
     };
     return status ? page('plans/edit-row.njk', model, status) : page('plans/edit-row.njk', model);
@@ -183,6 +192,10 @@ function staleErrors(fields: readonly CellField[]): FormError[] {
   return fields
     .filter(({ saved }) => saved !== null)
     .map(({ id, heading }) => ({ field: id, text: `Somebody changed “${heading}” after you opened this page. Choose which text to keep` }));
+}
+
+function askAbout(row: RowInTable): string {
+  return `${rowName(row)} has been saved. It reads otherwise than last year’s plan: say below whether it still measures the same.`;
 }
 
 function noSuchRow(): DomainError {

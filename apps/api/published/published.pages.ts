@@ -1,7 +1,9 @@
 /** The public pages: the plans of a council, and each published plan at its lasting address. */
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { Policy } from '../access/policy.decorator.js';
+import { DOWNLOADS, sendPlanFile } from '../plans/download.js';
 import { documentOf, partsOf } from '../plans/plan-document.js';
 import { page, type Page } from '../rendering/page.js';
 import { PublishedPlans } from './published.service.js';
@@ -32,6 +34,20 @@ export class PublishedPages {
     return this.show(council, year, slug, Number(number));
   }
 
+  /** Every format holds the same text as the page. */
+  @Get(':year/:slug/v:number/download/:format')
+  async download(
+    @Param('council') council: string,
+    @Param('year') year: string,
+    @Param('slug') slug: string,
+    @Param('number') number: string,
+    @Param('format') format: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    const { plan, version } = await this.published.one(council, year, slug, Number(number));
+    return sendPlanFile(reply, version.content, format, `${plan.slug}-${plan.year}-v${version.number}`);
+  }
+
   private async show(council: string, year: string, slug: string, number?: number): Promise<Page> {
     const found = await this.published.one(council, year, slug, number);
     const { content } = found.version;
@@ -43,6 +59,7 @@ export class PublishedPages {
       isLatest: found.versions[0]?.number === found.version.number,
       sections: documentOf(content),
       parts: content.fullPlan ? partsOf(content.fullPlan) : [],
+      downloads: DOWNLOADS,
     });
   }
 }

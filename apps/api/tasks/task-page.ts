@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { FullPlanDraft, PlanDraft } from '../../../libs/database/entities/plans.js';
 import { Task } from '../../../libs/database/entities/tasks.js';
+import { countQueries } from '../../../libs/domain/accepted-queries.js';
 import type { BusinessPlan } from '../../../libs/domain/business-plan.js';
 import { changedRows, type ChangedRow } from '../../../libs/domain/changed-cells.js';
 import { financialYearFromId } from '../../../libs/domain/financial-year.js';
@@ -11,7 +12,7 @@ import { rollForward } from '../../../libs/domain/roll-forward.js';
 import type { StepRule } from '../../../libs/domain/route.js';
 import { may, type SignedInPerson } from '../access/policies.js';
 import { documentOf, partsOf } from '../plans/plan-document.js';
-import { PlanQueries } from '../plans/plan-queries.js';
+import { PlanQueries, type PlanQuery } from '../plans/plan-queries.js';
 import { PlanReader, standsAt, stepsFor, stopsOf, type PlanInCycle, type PlanRecord } from '../plans/plan-reader.js';
 import type { FormError } from '../rendering/page.js';
 import type { TaskInWords } from './tasks.service.js';
@@ -41,14 +42,15 @@ export class TaskPages {
     const closedBy = (await this.plans.names([task.closedBy])).get(task.closedBy ?? '') ?? null;
     const text = await this.textFor(task, found);
     const inherited = await this.queries.inherited(found.plan.id);
-    const queries = text.content ? await this.queries.of(person.councilId, text.content, inherited) : [];
-    const errorsNow = text.content && task.kind === 'draft' ? this.queries.errorsBroughtIn(text.content, inherited) : [];
+    const queries = await this.queriesOf(person.councilId, found.plan.id, text, inherited);
+    const accepted = queries.filter(({ state }) => state === 'accepted');
     const isAuthor = text.authorId !== null && text.authorId === person.id;
     const steps = isOpen && isMine && !isAuthor ? stepsOfTask(task, stepsFor(person, found)) : [];
     return {
       ...inWords,
       errors,
-      problems: Object.fromEntries(errors.map(({ field, text }) => [field, text])),
+      // The first of several errors in one field says what they are about.
+      problems: Object.fromEntries(errors.toReversed().map(({ field, text }) => [field, text])),
       typed,
       wide: true,
       isMine,
@@ -63,10 +65,11 @@ export class TaskPages {
       key: randomUUID(),
       ...text,
       sections: text.content ? documentOf(text.content) : [],
-      broughtIn: queries.filter(({ inherited }) => !inherited),
-      inheritedCount: queries.filter(({ inherited }) => inherited).length,
-      stopping: errorsNow,
-      acceptedBecause: task.kind === 'draft' ? null : (record.history.find(({ step }) => step === 'submit')?.reason ?? null),
+      broughtIn: queries.filter((query) => !query.inherited && query.state !== 'accepted'),
+      inheritedCount: countQueries(queries.filter(({ state }) => state === 'earlier')),
+      stopping: queries.filter(({ state }) => state === 'stops'),
+      accepted,
+      acceptedBecause: task.kind === 'draft' ? null : reasonBeside(accepted, record),
       changes: text.content ? await this.changes(task, text, record, inherited) : null,
       returns: record.decisions.filter(({ step }) => step === 'return' || step === 'refer-back'),
       decisions: record.decisions,
@@ -91,21 +94,34 @@ export class TaskPages {
     return { since: null, rows: changedRows(rolled, text.content) };
   }
 
+  /** The queries of the text that the task is about: of a version, with what was accepted when it was submitted. */
+  private async queriesOf(
+    councilId: string,
+    planId: string,
+    { content, submittedAt }: TaskText,
+    inherited: BusinessPlan | null,
+  ): Promise<PlanQuery[]> {
+    if (!content) return [];
+    if (submittedAt) return this.queries.ofVersion(councilId, planId, content, submittedAt);
+    return this.queries.ofDraft(councilId, planId, content, inherited);
+  }
+
   /** The text that the task is about, with what the form has to name of it. */
   private async textFor(task: Task, { plan }: PlanInCycle): Promise<TaskText> {
     const em = this.em.fork();
-    const nothing: TaskText = { content: null, versionHash: null, versionNumber: null, draftRevision: null, parts: null, authorId: null };
     if (task.kind === 'draft' && task.at === plan.at) {
       const draft = await em.findOneOrFail(PlanDraft, plan.id);
-      return { ...nothing, content: draft.content, draftRevision: draft.revision };
+      return { ...NO_TEXT, content: draft.content, draftRevision: draft.revision };
     }
     const version = await this.plans.latest(plan.id, ['submitted', 'published', 'imported']);
-    const about = { content: version?.content ?? null, versionHash: version?.extractHash ?? null, versionNumber: version?.number ?? null };
+    const about = version
+      ? { content: version.content, versionHash: version.extractHash, versionNumber: version.number, submittedAt: version.createdAt }
+      : {};
     if (task.kind === 'full-plan') {
       const fullPlan = await em.findOneOrFail(FullPlanDraft, plan.id);
-      return { ...nothing, ...about, draftRevision: fullPlan.revision, parts: partsOf(fullPlan.parts) };
+      return { ...NO_TEXT, ...about, draftRevision: fullPlan.revision, parts: partsOf(fullPlan.parts) };
     }
-    return { ...nothing, ...about, authorId: version?.authorId ?? null };
+    return { ...NO_TEXT, ...about, authorId: version?.authorId ?? null };
   }
 }
 
@@ -123,6 +139,24 @@ interface TaskText {
   parts: ReturnType<typeof partsOf> | null;
   /** Who submitted the version; they do not decide about it. */
   authorId: string | null;
+  /** When the version was made, in the council's time; null for a draft. */
+  submittedAt: Date | null;
+}
+
+const NO_TEXT: TaskText = {
+  content: null,
+  versionHash: null,
+  versionNumber: null,
+  draftRevision: null,
+  parts: null,
+  authorId: null,
+  submittedAt: null,
+};
+
+/** What the leader wrote when submitting, unless it stands with the acceptances already. */
+function reasonBeside(accepted: readonly PlanQuery[], { history }: PlanRecord): string | null {
+  const reason = history.find(({ step }) => step === 'submit')?.reason ?? null;
+  return accepted.some(({ acceptance }) => acceptance?.reason === reason) ? null : reason;
 }
 
 /** The steps that end, or belong to, this task. */

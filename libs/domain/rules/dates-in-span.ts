@@ -1,9 +1,10 @@
 /** Target dates against the years of the action's code and of the plan. */
 import type { Rule } from '../finding.js';
-import { actionCodeOf, targetDateOf } from '../parse-cell.js';
-import { lastYearOf, nameOf, placeOfAction } from '../plan-rows.js';
+import { lastDay } from '../financial-year.js';
+import { lastYearOf } from '../plan-rows.js';
+import { financialYearOf } from '../years-in-text.js';
 
-/** "COMS2627_11": the year 2026/27, in which the action was to begin. */
+/** "COMS2627_11": the year 2026/27, in which the action was to begin; "COMS2224_08a": from 2022 to 2024. */
 const YEARS_IN_CODE = /^[A-Za-z&]+_?(\d\d)(\d\d)_/;
 
 export const dateBeforeCodeYear: Rule = {
@@ -12,14 +13,13 @@ export const dateBeforeCodeYear: Rule = {
   title: 'A target date before the year in the code',
   explanation:
     'The four digits of a code name the years that the action was planned for. A date before they begin means that the code or the date is wrong.',
-  check: (plan) =>
-    plan.actions.rows.flatMap((row) => {
-      const code = actionCodeOf(row);
+  check: ({ actions }) =>
+    actions.flatMap(({ code, date, dateColumn, at }) => {
       const [, from = '', to = ''] = YEARS_IN_CODE.exec(code ?? '') ?? [];
-      const date = targetDateOf(row);
-      if (from === '' || Number(to) <= Number(from) || date.kind !== 'month' || date.lastDay >= `20${from}-04-01`) return [];
-      const message = `${code} is due in ${date.text}, but its code names years from 20${from}/${String((Number(from) + 1) % 100).padStart(2, '0')}. Check the code and the date.`;
-      return [{ ...placeOfAction(row, 'officers'), message }];
+      if (from === '' || Number(to) <= Number(from) || date.kind !== 'date' || date.lastDay >= `20${from}-04-01`) return [];
+      const first = `20${from}/${String((Number(from) + 1) % 100).padStart(2, '0')}`;
+      const message = `${code} has the target date “${date.text}”, but its code names years from ${first}. Check the code and the date.`;
+      return [{ ...at(dateColumn), message }];
     }),
 };
 
@@ -28,19 +28,14 @@ export const dateBeyondPlan: Rule = {
   severity: 'warning',
   title: 'A target date after the plan’s last year',
   explanation: 'A plan covers three years. An action that ends later needs a step within them that can be watched, or is for a later plan.',
-  check: (plan) => {
+  check: ({ plan, actions }) => {
     const year = lastYearOf(plan);
-    if (year === null) return [];
-    return plan.actions.rows.flatMap((row) => {
-      const date = targetDateOf(row);
-      if (date.kind !== 'month' || date.lastDay <= `${Number(year.slice(0, 4)) + 1}-03-31`) return [];
-      const name = nameOf(actionCodeOf(row), row.cells.action ?? '');
-      return [
-        {
-          ...placeOfAction(row, 'officers'),
-          message: `${name} is due in ${date.text}, after ${year}, the plan’s last year. Check the date.`,
-        },
-      ];
+    if (year === null || financialYearOf([year.slice(0, 4), year.slice(5)]) === null) return [];
+    const end = lastDay(year);
+    return actions.flatMap(({ name, date, dateColumn, at }) => {
+      if (date.kind !== 'date' || date.lastDay <= end) return [];
+      const message = `${name} has the target date “${date.text}”, after ${year}, the plan’s last year. Check the date, or name a step within these years.`;
+      return [{ ...at(dateColumn), message }];
     });
   },
 };

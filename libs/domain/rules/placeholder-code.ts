@@ -1,9 +1,7 @@
 /** A code that only stands in for one that is still to be given. */
-import type { Rule } from '../finding.js';
-import { actionCodeOf, indicatorCodesOf } from '../parse-cell.js';
-import { indicatorRowsOf, type Place, placeOfAction, placeOfIndicator } from '../plan-rows.js';
-
-const PLACEHOLDER = /(?:^|_)(?:NEW|TBC|TBA|TBD|X{2,}|\?+)$/i;
+import { isPlaceholder } from '../codes.js';
+import type { Found, Rule } from '../finding.js';
+import { type Place, shortened } from '../plan-rows.js';
 
 export const placeholderCode: Rule = {
   name: 'placeholder-code',
@@ -11,17 +9,14 @@ export const placeholderCode: Rule = {
   title: 'A code that is still to be given',
   explanation:
     'A code such as “ComS_NEW” holds the place of a real one. Quarterly figures are collected and compared from year to year by code, so the next new row would be mistaken for this one.',
-  check: (plan) => {
-    const indicators = indicatorRowsOf(plan).flatMap(({ row }) =>
-      indicatorCodesOf(row).map((code) => placeOfIndicator(row, 'description', code)),
-    );
-    const actions = plan.actions.rows.map((row) => ({ ...placeOfAction(row, 'action'), code: actionCodeOf(row) }));
-    return [...indicators, ...actions]
-      .filter(({ code }) => code !== null && PLACEHOLDER.test(code))
-      .map((place) => ({ ...place, message: sentence(place) }));
-  },
+  check: ({ indicators, actions }) => [
+    ...indicators.flatMap(({ codes, codeColumn, at }) => codes.flatMap((code) => complaint(at(codeColumn, code), 'indicator'))),
+    ...actions.flatMap(({ codeColumn, at }) => complaint(at(codeColumn), 'action')),
+  ],
 };
 
-function sentence({ code, column }: Place): string {
-  return `${code} stands in for a code that this ${column === 'action' ? 'action' : 'indicator'} has not been given yet. Give it its own code before the plan is approved.`;
+function complaint(place: Place, what: string): Found[] {
+  if (place.code === null || !isPlaceholder(place.code)) return [];
+  const message = `${shortened(place.code)} stands in for a code that this ${what} has not been given yet. Give it its own code before the plan is approved.`;
+  return [{ ...place, message }];
 }

@@ -1,0 +1,23 @@
+/** Documents that people sent, read and waiting for them to look through and take over. */
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import type { BusinessPlan } from '../../domain/business-plan.js';
+import type { Finding } from '../../domain/finding.js';
+
+/** One document for one draft. Nothing of the draft changes until whoever sent it says so. */
+export const UploadedDocument = defineEntity({
+  name: 'UploadedDocument',
+  properties: {
+    id: p.uuid().primary(),
+    planId: p.uuid(),
+    sentBy: p.uuid(),
+    fileName: p.string(),
+    /** SHA-256 of the file's bytes. */
+    sourceSha256: p.string(),
+    content: p.json<BusinessPlan>(),
+    /** What reading the file itself had to ask about. */
+    remarks: p.json<Finding[]>(),
+    sentAt: p.datetime(),
+  },
+  indexes: [{ properties: ['planId', 'sentBy'] }],
+});
+export type UploadedDocument = InferEntity<typeof UploadedDocument>;

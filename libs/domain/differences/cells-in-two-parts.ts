@@ -1,0 +1,128 @@
+/** Cells that hold two things with nothing between them: a post and comments, officers and a date. */
+import { officersTextOf, targetDateOf } from '../parse-date.js';
+import { splitOwner, splitPosts, type Post } from '../posts.js';
+import { plainText } from '../plain-text.js';
+
+/** A cell taken apart. The first part is about people, the second is the comments or the date. */
+export interface TwoParts {
+  people: string;
+  rest: string;
+}
+
+/** Both texts of a cell, each taken apart. */
+export interface TwoPartsOfBoth {
+  before: TwoParts;
+  after: TwoParts;
+}
+
+/**
+ * An indicator's owner cells. A post that the register does not know cannot be told from the comments after it; then the other
+ * text of the cell says where they begin, so that one edit is not taken for two.
+ */
+export function ownersAndComments(before: string, after: string, register: readonly Post[]): TwoPartsOfBoth {
+  const [was, is] = [plainText(before), plainText(after)];
+  const known = [...register, ...[was, is].filter((text) => isLikeATitle(text, register)).map(asPost)];
+  const parts = { before: ownerAndComments(was, known), after: ownerAndComments(is, known) };
+  if (!bothDiffer(parts)) return parts;
+  const [earlier, later] = [splitOwner(was, known).posts, splitOwner(is, known).posts];
+  if (losesPosts(earlier, later) || isCutShort(parts.before, parts.after))
+    return { before: parts.before, after: withCommentsOf(parts.before, parts.after, is) };
+  if (losesPosts(later, earlier) || isCutShort(parts.after, parts.before))
+    return { before: withCommentsOf(parts.after, parts.before, was), after: parts.after };
+  return parts;
+}
+
+function ownerAndComments(text: string, register: readonly Post[]): TwoParts {
+  const { comments } = splitOwner(text, register);
+  return { people: text.slice(0, text.length - comments.length).trim(), rest: comments };
+}
+
+/** Longer texts are comments, whoever they speak of. */
+const LONGEST_TITLE = 80;
+
+/** A cell that names a post and nothing else, though the register does not know it: a few words, each with a capital letter. */
+function isLikeATitle(text: string, register: readonly Post[]): boolean {
+  if (text === '' || text.length > LONGEST_TITLE || splitOwner(text, register).posts.length > 0) return false;
+  return text.split(' ').every((word) => /^\(?\p{Lu}|^(?:of|and|for|the|in|to|&|-|–|\/)$/u.test(word)) && !/[.;:?!]\s/.test(text);
+}
+
+function asPost(title: string): Post {
+  return { title, otherSpellings: [] };
+}
+
+function bothDiffer({ before, after }: TwoPartsOfBoth): boolean {
+  return before.people !== after.people && before.rest !== after.rest;
+}
+
+/** Whether posts are lost at the end of a list, as when one of them was written in a way that the register does not know. */
+function losesPosts(all: readonly string[], fewer: readonly string[]): boolean {
+  return fewer.length < all.length && fewer.every((post, index) => all[index] === post);
+}
+
+/** Whether the words of a post break off where the other text goes on, as when its title was mistyped behind a shorter title. */
+function isCutShort(certain: TwoParts, doubtful: TwoParts): boolean {
+  const begun = doubtful.people.replace(/[\s.,;:/]+$/, '');
+  return begun === '' || (begun.length < certain.people.length && `${certain.people} `.startsWith(`${begun} `));
+}
+
+/** The doubtful text of a cell with the comments of its other text, if it ends with them or is too short to hold any. */
+function withCommentsOf(certain: TwoParts, doubtful: TwoParts, text: string): TwoParts {
+  const longest = Math.max(LONGEST_TITLE, 1.5 * certain.people.length);
+  if (certain.rest === '') return doubtful.rest.length <= longest ? { people: text, rest: '' } : doubtful;
+  const people = withoutEnd(text, certain.rest);
+  return people === null ? doubtful : { people, rest: certain.rest };
+}
+
+/** The text before these last words of it; null if it does not end with them. */
+function withoutEnd(text: string, end: string): string | null {
+  if (text === end) return '';
+  return text.endsWith(` ${end}`) ? text.slice(0, -end.length - 1).trim() : null;
+}
+
+/** The text after these first words of it; null if it does not begin with them. */
+function withoutStart(text: string, start: string): string | null {
+  if (start === '') return text;
+  return text.startsWith(`${start} `) ? text.slice(start.length + 1).trim() : null;
+}
+
+/**
+ * An action's officers cells. Words in place of a date are told from posts by how they begin ("subject to …"); where that fails
+ * the other text of the cell says where the officers end, so that one edit is not taken for two.
+ */
+export function officersAndDates(before: string, after: string, register: readonly Post[]): TwoPartsOfBoth {
+  const parts = { before: officersAndDate(before), after: officersAndDate(after) };
+  if (!bothDiffer(parts)) return parts;
+  const [was, is] = [plainText(before), plainText(after)];
+  return {
+    before: withOfficersOf(parts.after, parts.before, was, register),
+    after: withOfficersOf(parts.before, parts.after, is, register),
+  };
+}
+
+function officersAndDate(text: string): TwoParts {
+  const row = { id: '', cells: { officers: text } };
+  const date = targetDateOf(row);
+  return { people: officersTextOf(row), rest: date.kind === 'absent' ? '' : date.text };
+}
+
+const ROLE = /\b(?:manager|officers?|head|director|lead|co-?ordinator|team|executive|chief|advis[eo]r|assistant)\b/i;
+
+/** The doubtful text of a cell, put right by its other text: the same officers before other words, or the same date after them. */
+function withOfficersOf(certain: TwoParts, doubtful: TwoParts, text: string, register: readonly Post[]): TwoParts {
+  const words = withoutStart(text, certain.people);
+  const between = withoutStart(doubtful.people, certain.people) ?? '';
+  if (certain.rest !== '' && certain.people !== '' && words !== null && !isDated(doubtful) && !namesPosts(between, register))
+    return { people: certain.people, rest: words };
+  if (!isCutShort(certain, doubtful)) return doubtful;
+  if (certain.rest === '') return !isDated(doubtful) && namesPosts(doubtful.rest, register) ? { people: text, rest: '' } : doubtful;
+  const people = isDated(certain) ? withoutEnd(text, certain.rest) : null;
+  return people !== null && namesPosts(people, register) ? { people, rest: certain.rest } : doubtful;
+}
+
+function isDated({ rest }: TwoParts): boolean {
+  return 'lastDay' in targetDateOf({ id: '', cells: { officers: rest } });
+}
+
+function namesPosts(text: string, register: readonly Post[]): boolean {
+  return ROLE.test(text) || splitPosts(text, register).posts.length > 0;
+}
