@@ -32,7 +32,7 @@ export async function registerHttpPlugins(app: NestFastifyApplication, environme
     rolling: false,
   });
   instance.addHook('onRequest', refuseStrangersFiles);
-  await app.register(multipart, { attachFieldsToBody: 'keyValues', limits: UPLOAD_LIMITS, onFile: receiveFile });
+  await app.register(multipart, { attachFieldsToBody: 'keyValues', limits: UPLOAD_LIMITS, throwFileSizeLimit: false, onFile: receiveFile });
   await app.register(csrfProtection, { sessionPlugin: '@fastify/session', getToken: formToken });
   instance.addHook('preHandler', (request, reply, done) => {
     if (needsFormToken(request)) instance.csrfProtection(request, reply, done);

@@ -15,11 +15,8 @@ export interface ReceivedFile {
 
 /** Makes the file the value of its field in the request's body. */
 export async function receiveFile(part: MultipartFile): Promise<void> {
-  const bytes = await part.toBuffer().catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'FST_REQ_FILE_TOO_LARGE') return null;
-    throw error;
-  });
-  const received: ReceivedFile = { name: part.filename, bytes };
+  const bytes = await part.toBuffer();
+  const received: ReceivedFile = { name: part.filename, bytes: part.file.truncated ? null : bytes };
   (part as MultipartFile & { value?: ReceivedFile }).value = received;
 }
 

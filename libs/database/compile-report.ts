@@ -1,8 +1,9 @@
 /** The Cabinet report of a quarter from what is in the database at one moment. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { compileCabinetReport, type CabinetReport as Report, type ReportedPlan } from '../domain/cabinet-report.js';
+import { actionCodeOf } from '../domain/codes.js';
 import { financialYearFromId, type Quarter as QuarterNumber } from '../domain/financial-year.js';
-import { actionCodeOf, targetDateOf } from '../domain/parse-cell.js';
+import { targetDateOf } from '../domain/parse-date.js';
 import type { ActionInput } from '../domain/report-action.js';
 import type { Asked, IndicatorInput, QuarterFigure } from '../domain/report-indicator.js';
 import type { CouncilAtWork } from './council-at-work.js';

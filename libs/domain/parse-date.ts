@@ -104,11 +104,14 @@ const WORDS_OF_TITLES_TOO = /\b(?:completion|date|annual(?:ly)?|quarterly|monthl
 const POST =
   /\b(?:head|manager|officers?|director|lead(?:er)?|chief|co-?ordinator|executive|surveyor|solicitor|accountant|supervisor|team|advis[eo]r|assistant|engineer|planner|inspector|warden|clerk|wardens|members?)\b/i;
 
+/** As far as a title is looked for behind such a word. */
+const LENGTH_OF_TITLE = 80;
+
 /** Where words about time begin, as far as no date says it: the text's length if nowhere. */
 function startOfTimeWords(text: string): number {
   const certain = [...text.matchAll(TIME_WORDS), ...text.matchAll(DAY_WITHOUT_YEAR)].map(({ index }) => index);
   const doubtful = [...text.matchAll(WORDS_OF_TITLES_TOO)]
-    .filter(({ index, 0: word }) => !isInTitle(text.slice(index + word.length)))
+    .filter(({ index, 0: word }) => !isInTitle(text.slice(index + word.length, index + word.length + LENGTH_OF_TITLE)))
     .map(({ index }) => index);
   return Math.min(...certain, ...doubtful, text.length);
 }

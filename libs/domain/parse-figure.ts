@@ -34,6 +34,8 @@ const NO_FIGURE =
 const PENDING =
   /\bt\.?b\.?[cad]\b|^(?:to be |awaiting\b|awaited\b|pending\b|(?:figure|data|result|target)s? (?:awaited|to (?:be|follow))|not yet\b|to follow\b|subject to\b)/i;
 
+/** Longer texts are prose, whatever figures are in them. */
+const LONGEST_FIGURE = 120;
 const PLAIN_NUMBER = /^(\(?)\s*([-−–]?)\s*(£?)\s*(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(%?)\s*(\)?)$/;
 
 /**
@@ -45,6 +47,7 @@ export function parseFigure(raw: string): Figure {
   if (NOTHING.test(text)) return { kind: 'none' };
   const plain = plainNumber(text);
   if (plain) return plain;
+  if (text.length > LONGEST_FIGURE) return { kind: 'text', text };
   const reading = withoutFootnoteMarks(legible(raw));
   if (NOTHING.test(reading) || NO_FIGURE.test(reading)) return { kind: 'none' };
   if (PENDING.test(reading)) return { kind: 'text', text, pending: true };

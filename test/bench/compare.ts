@@ -3,7 +3,7 @@ import { create } from 'jsondiffpatch';
 import { create as createWithTextDiffs } from 'jsondiffpatch/with-text-diffs';
 import { comparePlans } from '../../libs/domain/compare-plans.js';
 import { actionCodeOf, indicatorCodesOf } from '../../libs/domain/codes.js';
-import type { BusinessPlan, Row } from '../../libs/domain/business-plan.js';
+import type { BusinessPlan, Column, Row } from '../../libs/domain/business-plan.js';
 import { readMeasureSettings } from '../../libs/domain/measure-settings.js';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -120,17 +120,24 @@ function edited(plan: BusinessPlan, rowCount: number, random: Random): BusinessP
   return plan;
 }
 
-/** The same plan for jsondiffpatch: rows with their codes, worked out beforehand. */
-function coded({ title, sections, objectives, kpis, actions, budget }: BusinessPlan): unknown {
+/** The same plan for jsondiffpatch: every row with its code, worked out beforehand. */
+function coded(plan: BusinessPlan): unknown {
   const rowsOf = (rows: readonly Row[], codeOf: (row: Row) => string | null | undefined): CodedRow[] =>
     rows.map((row) => ({ code: codeOf(row) ?? row.id, cells: row.cells }));
-  const indicators = (rows: readonly Row[]): CodedRow[] => rowsOf(rows, (row) => indicatorCodesOf(row)[0]);
+  const indicators = ({ columns, rows }: { columns: readonly Column[]; rows: readonly Row[] }): unknown => ({
+    columns: columns.map(({ key, heading }) => ({ code: key, heading })),
+    rows: rowsOf(rows, (row) => indicatorCodesOf(row)[0]),
+  });
   return {
-    title,
-    sections: sections.map(({ name, heading, text }) => ({ code: name, heading, text })),
-    objectives: objectives.map(({ code, name, table }) => ({ code, name, rows: indicators(table.rows) })),
-    kpis: indicators(kpis.rows),
-    actions: rowsOf(actions.rows, actionCodeOf),
-    budget: rowsOf(budget.rows, () => null),
+    title: plan.title,
+    sections: plan.sections.map(({ name, heading, text }) => ({ code: name, heading, text })),
+    objectives: plan.objectives.map(({ code, name, table }) => ({ code, name, table: indicators(table) })),
+    kpis: indicators(plan.kpis),
+    actions: { ...plan.actions, rows: rowsOf(plan.actions.rows, actionCodeOf) },
+    budget: {
+      columns: plan.budget.columns.map(({ key, heading }) => ({ code: key, heading })),
+      rows: rowsOf(plan.budget.rows, () => null),
+      footnote: plan.budget.footnote,
+    },
   };
 }

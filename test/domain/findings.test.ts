@@ -1,5 +1,6 @@
 /** What a careful reader queries in a plan: the seed's faults, each once; and the rules of old, each on a plan that breaks it and on one that does not. */
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { projectRoot } from '../../libs/config/paths.js';
 import { readPlanText } from '../../libs/documents/read-plan-text.js';
@@ -178,6 +179,40 @@ describe('the list of findings', () => {
       'headings-differ',
       'headings-differ',
     ]);
+  });
+
+  it('is made of any text that stands in the cells, in sentences that can be read', () => {
+    const odd = fc.constantFrom(
+      'TBC',
+      '30-40',
+      '£1.35m',
+      '433 79%',
+      '2025/26',
+      'Q3 2026/27',
+      '(',
+      '*',
+      '\n',
+      'BI002a',
+      'Head of',
+      '<p>',
+      '\u00A0',
+      '1',
+      '_',
+    );
+    const text = fc.array(fc.oneof(odd, fc.string({ maxLength: 8 })), { maxLength: 12 }).map((parts) => parts.join(' '));
+    const plan = seedPlan();
+    const rows = [...plan.objectives[0]!.table.rows, ...plan.kpis.rows, ...plan.actions.rows, ...plan.budget.rows];
+    fc.assert(
+      fc.property(fc.nat(), fc.nat(), text, (which, where, raw) => {
+        const { cells } = rows[which % rows.length]!;
+        const keys = Object.keys(cells);
+        cells[keys[where % keys.length]!] = raw;
+        const found = findingsOf(plan, { ...DEFAULT_SETTINGS, register: seedPosts, measures });
+        expect(found.filter(({ message }) => message.length > 400 || !/[.?]$/.test(message) || /undefined|NaN|null/.test(message))).toEqual(
+          [],
+        );
+      }),
+    );
   });
 
   it('leaves the plan as it was', () => {

@@ -7,7 +7,7 @@ import { Plan } from '../../../libs/database/entities/plans.js';
 import { monitoredPlans, type MonitoredAction, type MonitoredMeasure, type MonitoredPlan } from '../../../libs/database/monitored-plans.js';
 import { targetOfQuarter } from '../../../libs/domain/check-figure.js';
 import { financialYearFromId, type Quarter as QuarterNumber } from '../../../libs/domain/financial-year.js';
-import { targetDateOf } from '../../../libs/domain/parse-cell.js';
+import { targetDateOf } from '../../../libs/domain/parse-date.js';
 import { writeFigure } from '../../../libs/domain/rag.js';
 import type { ActionStatus } from '../../../libs/domain/report-action.js';
 import { requireMay, type SignedInPerson } from '../access/policies.js';

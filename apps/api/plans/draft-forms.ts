@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { PlanDraft } from '../../../libs/database/entities/plans.js';
 import type { BusinessPlan, Cells, Row } from '../../../libs/domain/business-plan.js';
-import { targetDateOf } from '../../../libs/domain/parse-cell.js';
+import { targetDateOf } from '../../../libs/domain/parse-date.js';
 import { findRow, rowName, type PlanTable, type RowInTable } from '../../../libs/domain/plan-tables.js';
 import type { RollForwardChange } from '../../../libs/domain/roll-forward.js';
 import { breakInWords, isRedefined } from '../../../libs/domain/series-break.js';

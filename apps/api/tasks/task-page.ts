@@ -6,12 +6,12 @@ import { FullPlanDraft, PlanDraft } from '../../../libs/database/entities/plans.
 import { Task } from '../../../libs/database/entities/tasks.js';
 import { countQueries } from '../../../libs/domain/accepted-queries.js';
 import type { BusinessPlan } from '../../../libs/domain/business-plan.js';
-import { changedRows, type ChangedRow } from '../../../libs/domain/changed-cells.js';
 import { financialYearFromId } from '../../../libs/domain/financial-year.js';
 import { rollForward } from '../../../libs/domain/roll-forward.js';
 import type { StepRule } from '../../../libs/domain/route.js';
 import { may, type SignedInPerson } from '../access/policies.js';
 import { documentOf, partsOf } from '../plans/plan-document.js';
+import { PlanDifferences, type ShownDifferences } from '../plans/plan-differences.js';
 import { PlanQueries, type PlanQuery } from '../plans/plan-queries.js';
 import { PlanReader, standsAt, stepsFor, stopsOf, type PlanInCycle, type PlanRecord } from '../plans/plan-reader.js';
 import type { FormError } from '../rendering/page.js';
@@ -25,6 +25,7 @@ export class TaskPages {
   constructor(
     private readonly em: EntityManager,
     private readonly plans: PlanReader,
+    private readonly differences: PlanDifferences,
     private readonly queries: PlanQueries,
   ) {}
 
@@ -87,11 +88,11 @@ export class TaskPages {
     const before = versions.find(({ origin, number }) => origin === 'submitted' && number < (text.versionNumber ?? Infinity));
     if (before) {
       const { content } = await this.plans.version(plan.id, before.number);
-      return { since: before.number, rows: changedRows(content, text.content) };
+      return { since: before.number, shown: await this.differences.shown(plan.councilId, content, text.content) };
     }
     if (!inherited) return null;
     const { plan: rolled } = rollForward(inherited, { to: financialYearFromId(plan.year) });
-    return { since: null, rows: changedRows(rolled, text.content) };
+    return { since: null, shown: await this.differences.shown(plan.councilId, rolled, text.content) };
   }
 
   /** The queries of the text that the task is about: of a version, with what was accepted when it was submitted. */
@@ -128,7 +129,7 @@ export class TaskPages {
 interface Changes {
   /** The version compared with; null for last year's plan as it was rolled forward. */
   since: number | null;
-  rows: ChangedRow[];
+  shown: ShownDifferences;
 }
 
 interface TaskText {

@@ -37,12 +37,15 @@ export interface ColumnDifferences {
   ofTable: ReadonlyMap<TablePair, Difference[]>;
 }
 
+const NO_CHANGES: ColumnDifferences = { ofAll: [], ofTable: new Map() };
+
 /**
  * Compares the columns of tables of one kind. A year that begins in all the objectives' tables is one difference, without a code;
  * one that begins in some of them only is told for each, under the objective's code.
  * @param tables those that both plans have
  */
 export function columnDifferences(tables: readonly TablePair[]): ColumnDifferences {
+  if (tables.every(areSame)) return NO_CHANGES;
   const changes = new Map(tables.map((pair) => [pair, changesOfColumns(pair)]));
   const timesOf = new Map<string, number>();
   for (const each of changes.values()) for (const change of each) timesOf.set(signOf(change), (timesOf.get(signOf(change)) ?? 0) + 1);

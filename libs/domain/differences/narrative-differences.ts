@@ -6,15 +6,30 @@ import { movedAmong, type Placed } from './moved.js';
 
 /** The differences of title, sections and full plan, each text as a whole: `word-changes.ts` marks the words in it. */
 export function narrativeDifferences(before: BusinessPlan, after: BusinessPlan): Difference[] {
-  const sections = sectionDifferences(before.sections, after.sections);
-  const heading = difference('actions', before.actions.heading, after.actions.heading, after.actions.heading);
+  const sections = areSame(before.sections, after.sections) ? [] : sectionDifferences(before.sections, after.sections);
+  const heading = bothHaveActions(before, after) ? actionsHeading(before, after) : [];
   const isTold = sections.some((one) => one.field === 'actions' && one.before === heading[0]?.before && one.after === heading[0]?.after);
   return [
     ...difference('title', before.title, after.title, 'Title'),
     ...sections,
-    ...(isTold || !bothHaveActions(before, after) ? [] : heading),
-    ...fullPlanDifferences(before, after),
+    ...(isTold ? [] : heading),
+    ...(before.fullPlan || after.fullPlan ? fullPlanDifferences(before, after) : []),
   ];
+}
+
+function actionsHeading({ actions: was }: BusinessPlan, { actions: is }: BusinessPlan): Difference[] {
+  return difference('actions', was.heading, is.heading, is.heading || was.heading);
+}
+
+/** Whether all sections are the same to the character, as in most versions. */
+function areSame(before: readonly NarrativeSection[], after: readonly NarrativeSection[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every(({ name, heading, text }, index) => {
+      const section = after[index]!;
+      return name === section.name && heading === section.heading && text === section.text;
+    })
+  );
 }
 
 /** Where one plan has no table of actions, its heading is told with the table. */

@@ -6,6 +6,7 @@ import { rowReader } from './row-text.js';
 
 /** The tables of the objectives that belong together, in the later plan's order; those that only the earlier plan has come last. */
 export function pairObjectives(before: readonly ComparedTable[], after: readonly ComparedTable[]): TablePair[] {
+  if (areSame(before, after)) return after.map((table, index) => ({ before: before[index]!, after: table }));
   const partner = new Map<ComparedTable, ComparedTable>();
   const pairSame = (keyOf: (table: ComparedTable) => string): void => {
     for (const table of after) {
@@ -24,6 +25,11 @@ export function pairObjectives(before: readonly ComparedTable[], after: readonly
   const pairs = after.map((table) => ({ before: partner.get(table) ?? null, after: table }));
   const gone = before.filter((table) => ![...partner.values()].includes(table));
   return [...pairs, ...gone.map((table) => ({ before: table, after: null }))];
+}
+
+/** Whether both plans have the same objectives in the same order, as most versions have. */
+function areSame(before: readonly ComparedTable[], after: readonly ComparedTable[]): boolean {
+  return before.length === after.length && before.every(({ caption }, index) => caption === after[index]!.caption);
 }
 
 /** Objectives that were given another code and another name at once, but kept indicators. */

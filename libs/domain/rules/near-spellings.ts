@@ -13,6 +13,9 @@ const JOINING = new Set(['and', '&', 'of', 'the', 'for', 'in', 'on', 'to', 'a'])
 /** Texts of fewer words than this may differ by a word and mean different things: "Head of Housing", "Head of Planning". */
 const FEWEST_WORDS = 4;
 
+/** Longer texts are no form of words. */
+const LONGEST_TEXT = 300;
+
 interface Spelled {
   text: string;
   count: number;
@@ -43,6 +46,7 @@ export function nearSpellings(texts: readonly string[]): NearSpelling[] {
 function counted(texts: readonly string[]): Spelled[] {
   const known = new Map<string, Spelled>();
   texts.forEach((text, first) => {
+    if (text.length > LONGEST_TEXT) return;
     const key = text.toLowerCase();
     const found = known.get(key);
     if (found) found.count += 1;

@@ -49,10 +49,13 @@ function titledCells({ indicators, actions }: PlanReading): TitledCell[] {
   return cells.map(({ place, name, pieces }) => ({ place, name, titles: pieces.flatMap((piece) => takenApart(piece, known)) }));
 }
 
+/** Longer than this, a piece is prose and not a row of titles. */
+const LONGEST_PIECE = 300;
+
 /** What ends of lines, full stops and strokes set apart. */
 function piecesOf(cell: string): string[] {
   const pieces = cell.split(/\n|;|\s\/\s|\.(?=\s|$)/).map(plainText);
-  return pieces.filter((piece) => piece !== '');
+  return pieces.filter((piece) => piece !== '' && piece.length <= LONGEST_PIECE);
 }
 
 /**
