@@ -5,7 +5,7 @@ import { FullPlanDraft, PlanDraft, type PlanVersion } from '../libs/database/ent
 import { nameOfAction } from '../libs/database/quarter-rows.js';
 import { FULL_PLAN_PART_TITLES, FULL_PLAN_PARTS } from '../libs/domain/business-plan.js';
 import { financialYearFromId } from '../libs/domain/financial-year.js';
-import { actionCodeOf } from '../libs/domain/parse-cell.js';
+import { actionCodeOf } from '../libs/domain/codes.js';
 import { indicatorRowsOf } from '../libs/domain/plan-rows.js';
 import { scopeOf, stageOf, type Role, type Stage } from '../libs/domain/route.js';
 import type { EmailFacts, EmailTemplate, EveryEmail } from '../libs/email/email-facts.js';

@@ -16,7 +16,14 @@ export function allFindings({ remarks, findings }: CheckResult): Finding[] {
 
 /** The counts and the findings, each with exactly rule, severity, line, code, column and message. */
 export function checkAsJson(result: CheckResult): string {
-  const entries = allFindings(result).map(({ rule, severity, line, code, column, message }) => ({ rule, severity, line, code, column, message }));
+  const entries = allFindings(result).map(({ rule, severity, line, code, column, message }) => ({
+    rule,
+    severity,
+    line,
+    code,
+    column,
+    message,
+  }));
   return `${JSON.stringify({ counts: result.counts, findings: entries }, null, 2)}\n`;
 }
 

@@ -72,7 +72,10 @@ async function planInDatabase(wanted: StoredPlan, councilId: string | undefined)
     const council = await councilOf(em, councilId);
     const plan = await em.findOne(Plan, { councilId: council.id, year, slug });
     if (!plan)
-      throw new DomainError('not-found', `${council.name} has no plan “${slug}” for ${year.replace('-', '/')}. Check the year and the name.`);
+      throw new DomainError(
+        'not-found',
+        `${council.name} has no plan “${slug}” for ${year.replace('-', '/')}. Check the year and the name.`,
+      );
     const { content, versionNumber } = await textOf(em, plan.id, wanted);
     const name = `${content.title || plan.title} (${versionNumber === null ? 'draft' : `version ${versionNumber}`})`;
     return { plan: content, name, year, planId: plan.id, versionNumber, remarks: [] };

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Row } from '../domain/business-plan.js';
 import type { Quarter as QuarterNumber } from '../domain/financial-year.js';
 import { isDueIn } from '../domain/measure-settings.js';
-import { actionCodeOf, withoutNewMark } from '../domain/parse-cell.js';
+import { actionCodeOf, withoutNewMark } from '../domain/codes.js';
 import { ActionUpdate, Measurement } from './entities/monitoring.js';
 import type { MonitoredPlan } from './monitored-plans.js';
 

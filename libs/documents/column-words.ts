@@ -70,7 +70,8 @@ export const isIndicatorHeading = headingOf(
   'performance key critical success outcome service corporate strategic local national headline title name definition of the and what we',
 );
 
-const CODE_OF = 'pentana covalent ideagen pi kpi csi mpi indicator measure performance action task project plan unique our the key no number';
+const CODE_OF =
+  'pentana covalent ideagen pi kpi csi mpi indicator measure performance action task project plan unique our the key no number';
 const isCodeAlone = headingOf('code codes ref refs reference references id', CODE_OF);
 const isNumber = headingOf('no number nos', CODE_OF);
 
@@ -91,7 +92,9 @@ const isActionWords = headingOf(
 
 /** "Action (Pentana Code)", "Key tasks", "What we will do". */
 export function isActionHeading(heading: ColumnWords): boolean {
-  return isActionWords(heading) || /^(?:what (?:we will|will we|we'll|are we going to) do|how (?:we will|will we) do it)\b/.test(heading.text);
+  return (
+    isActionWords(heading) || /^(?:what (?:we will|will we|we'll|are we going to) do|how (?:we will|will we) do it)\b/.test(heading.text)
+  );
 }
 
 /** "Target date", "By when": a date of its own. */

@@ -7,8 +7,7 @@ export interface DecodedText {
   isGuess: boolean;
 }
 
-const NOT_UTF8 =
-  'This file is not text in UTF-8, so it cannot be read with certainty. Save it as plain text in UTF-8 and try again.';
+const NOT_UTF8 = 'This file is not text in UTF-8, so it cannot be read with certainty. Save it as plain text in UTF-8 and try again.';
 
 /**
  * Decodes text where the bytes say how: as UTF-8, or as UTF-16. A byte order mark is dropped.

@@ -1,5 +1,6 @@
 /** A table of a web page as rows of cells that stay in line: a cell over several columns or rows is followed by blank ones. */
 import { type HTMLElement, NodeType, type Node } from 'node-html-parser';
+import { columnWords } from './column-words.js';
 import { headerKind } from './recognise-columns.js';
 import { raised } from './docx-notes.js';
 
@@ -21,9 +22,22 @@ export function tagOf(node: Node): string {
 export const UNSEEN = new Set(['script', 'style', 'head', 'title', 'template', 'meta', 'link', 'nav']);
 
 const LINES_OF_THEIR_OWN = new Set(
-  ['address', 'article', 'aside', 'blockquote', 'caption', 'dd', 'div', 'dl', 'dt', 'fieldset', 'figcaption', 'figure', 'footer', 'form'].concat(
-    ['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hr', 'legend', 'li', 'main', 'ol', 'p', 'pre', 'section', 'table', 'tr', 'ul'],
-  ),
+  [
+    'address',
+    'article',
+    'aside',
+    'blockquote',
+    'caption',
+    'dd',
+    'div',
+    'dl',
+    'dt',
+    'fieldset',
+    'figcaption',
+    'figure',
+    'footer',
+    'form',
+  ].concat(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hr', 'legend', 'li', 'main', 'ol', 'p', 'pre', 'section', 'table', 'tr', 'ul']),
 );
 
 /** Whether an element begins and ends a line. */
@@ -36,7 +50,10 @@ export function tableRows(table: HTMLElement): HtmlRow[] {
   const rows = rowsIn(table);
   const grid = expanded(rows, false);
   const [first, second] = grid;
-  if (!first || !second || headerKind(first.cells) !== null || headerKind(second.cells) !== null) return grid;
+  if (!first || !second || headerKind(second.cells) !== null) return grid;
+  const hasYears = ({ cells }: HtmlRow): boolean => cells.some((cell) => columnWords(cell).year !== null);
+  if (headerKind(first.cells) !== null && (hasYears(first) || !hasYears(second))) return grid;
+  if (!rows[0] || !cellsIn(rows[0]).some((cell) => span(cell, 'colspan') > 1)) return grid;
   // "Achieved" over "2022/23" and "2023/24": the words above belong to each of the columns under them.
   const [above, below] = expanded(rows.slice(0, 2), true);
   const cells = below?.cells.map((cell, index) => joined(above?.cells[index] ?? '', cell)) ?? [];
@@ -110,9 +127,8 @@ function cellLines(cell: HTMLElement): string {
   return textWithBreaks(cell)
     .split('\n')
     .map((line) => line.replace(/[ \t\r\f]+/g, ' ').replace(/^ | $/g, ''))
-    .filter((line, index, all) => line !== '' || (index > 0 && index < all.length - 1 && all[index - 1] !== ''))
-    .join('\n')
-    .replace(/\n+$/, '');
+    .filter((line) => line !== '')
+    .join('\n');
 }
 
 function textWithBreaks(element: HTMLElement): string {

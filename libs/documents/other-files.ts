@@ -15,7 +15,10 @@ const BEGINNINGS: [RegExp, string][] = [
   [/^\{\\rtf/, `This file is in Rich Text Format. ${CHOOSE_INSTEAD}`],
   [/^(?:\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|BM[\s\S]{4}\0\0\0\0|RIFF[\s\S]{4}WEBP|[\s\S]{4}ftyp(?:heic|avif|mif1))/, PICTURE],
   [/^(?:\x1f\x8b|7z\xbc\xaf|Rar!|BZh)/, PACKED],
-  [/^\s*<\?xml[\s\S]{0,2000}(?:<w:wordDocument|<pkg:package|office:word|<Workbook|office:spreadsheet)/, `This file is XML of an older Office program. ${CHOOSE_INSTEAD}`],
+  [
+    /^\s*<\?xml[\s\S]{0,2000}(?:<w:wordDocument|<pkg:package|office:word|<Workbook|office:spreadsheet)/,
+    `This file is XML of an older Office program. ${CHOOSE_INSTEAD}`,
+  ],
 ];
 
 /**

@@ -11,7 +11,7 @@ import { inDocumentOrder, type PlanTable } from '../domain/plan-tables.js';
 import { isMarked, marked } from './as-it-stands.js';
 import { hasTags } from './cell-text.js';
 import { headerKind } from './recognise-columns.js';
-import { fullPlanPartOpenedBy, objectiveIn, sectionOpenedBy } from './recognise-headings.js';
+import { fullPlanPartOpenedBy, namesPlan, objectiveIn, sectionOpenedBy } from './recognise-headings.js';
 
 export interface TableBlock {
   kind: 'table';
@@ -39,7 +39,8 @@ export type PlanBlock =
 export function blocksOf(plan: BusinessPlan): PlanBlock[] {
   const title: PlanBlock = {
     kind: 'title',
-    text: opensSomething(plan.title) || plan.title.trim() === '' ? marked(plan.title) : plan.title,
+    // A line below that names a plan would else be taken for the title of one that does not.
+    text: opensSomething(plan.title) || !namesPlan(plan.title) ? marked(plan.title) : plan.title,
   };
   const sections = inDocumentOrder(plan).flatMap(({ section, tables }): PlanBlock[] => [
     ...(section && section.heading !== '' ? [heading(2, section.heading)] : []),

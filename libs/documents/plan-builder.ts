@@ -11,7 +11,7 @@ import type {
   Row,
   SectionName,
 } from '../domain/business-plan.js';
-import { actionCodeOf, indicatorCodesOf } from '../domain/parse-cell.js';
+import { actionCodeOf, indicatorCodesOf } from '../domain/codes.js';
 import { plainText } from '../domain/plain-text.js';
 import { unmarked } from './as-it-stands.js';
 import { actionColumnKeys, actionHeadings, budgetColumns, indicatorColumns, type TableKind } from './recognise-columns.js';

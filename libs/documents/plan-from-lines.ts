@@ -5,7 +5,7 @@ import { isMarked, unmarked } from './as-it-stands.js';
 import type { CellsLine, DocumentLine } from './document-line.js';
 import { PlanBuilder } from './plan-builder.js';
 import { headerKind } from './recognise-columns.js';
-import { fullPlanPartOpenedBy, objectiveIn, sectionOpenedBy } from './recognise-headings.js';
+import { fullPlanPartOpenedBy, namesPlan, objectiveIn, sectionOpenedBy } from './recognise-headings.js';
 
 /**
  * Puts every line where it belongs: a title, headings with narrative, and tables. A header repeated at a page break goes on with
@@ -19,8 +19,9 @@ export function planFromLines(lines: readonly DocumentLine[]): BusinessPlan {
     throw new DomainError('unreadable', 'This file is empty, so there is no plan to read. Choose the file that holds the plan.');
   }
   const builder = new PlanBuilder();
-  lines.forEach((line, index) => {
-    const next = (): readonly DocumentLine[] => nextFilledLines(lines, index);
+  const inOrder = withTitleFirst(lines);
+  inOrder.forEach((line, index) => {
+    const next = (): readonly DocumentLine[] => nextFilledLines(inOrder, index);
     if (line.kind === 'cells') placeCells(builder, line, next);
     else placeText(builder, line.text, next);
   });
@@ -31,6 +32,24 @@ export function planFromLines(lines: readonly DocumentLine[]): BusinessPlan {
     );
   }
   return builder.plan();
+}
+
+/** Above its title a plan may have the name of the council, a committee or a date: these lines follow it then. */
+function withTitleFirst(lines: readonly DocumentLine[]): readonly DocumentLine[] {
+  const first = lines.findIndex((line) => !isBlank(line));
+  const head = lines.slice(first, first + 8).filter((line) => !isBlank(line));
+  const end = head.findIndex((line) => line.kind === 'cells' || opensSomething(line.text));
+  const candidates = head.slice(0, end < 0 ? MOST_LINES_ABOVE : Math.min(end, MOST_LINES_ABOVE));
+  const title = candidates.find((line) => line.kind === 'text' && namesPlan(line.text));
+  const top = lines[first];
+  if (!title || title === top || top?.kind !== 'text' || isMarked(top.text)) return lines;
+  return [title, ...lines.filter((line) => line !== title)];
+}
+
+const MOST_LINES_ABOVE = 4;
+
+function opensSomething(text: string): boolean {
+  return sectionOpenedBy(text) !== null || objectiveIn(text) !== null;
 }
 
 type Next = () => readonly DocumentLine[];
@@ -69,8 +88,10 @@ const MOST_LINES_BETWEEN = 4;
 function standsAboveIndicators(next: readonly DocumentLine[]): boolean {
   const header = next.findIndex(({ kind }) => kind === 'cells');
   const found = next[header];
-  if (found?.kind !== 'cells' || header > MOST_LINES_BETWEEN || headerKind(found.cells) !== 'indicators') return false;
-  return next.slice(0, header).every((line) => line.kind === 'text' && sectionOpenedBy(line.text) === null && objectiveIn(line.text) === null);
+  if (found?.kind !== 'cells' || header > MOST_LINES_BETWEEN || !isHeader(found) || headerKind(found.cells) !== 'indicators') return false;
+  return next
+    .slice(0, header)
+    .every((line) => line.kind === 'text' && sectionOpenedBy(line.text) === null && objectiveIn(line.text) === null);
 }
 
 function isHeader(line: DocumentLine | undefined): boolean {

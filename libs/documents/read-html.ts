@@ -224,18 +224,28 @@ function closestTable(cell: HTMLElement): HTMLElement | null {
 }
 
 function remarksOn(html: string): Finding[] {
-  return [
-    ...(/<nav\b/i.test(html)
-      ? [readingRemark('menus-left-out', 'note', 'The menus of the web page were left out. If a part of the plan stands among them, copy it into the text.')]
-      : []),
-    ...(/<(?:del|s|strike)\b/i.test(html)
-      ? [
-          readingRemark(
-            'struck-through',
-            'warning',
-            'The page has words that are struck through. They were read like all others; if they are meant to go, delete them and choose the file again.',
-          ),
-        ]
-      : []),
-  ];
+  return REMARKS.filter(({ sign }) => sign.test(html)).map(({ rule, severity, message }) => readingRemark(rule, severity, message));
 }
+
+const REMARKS: { rule: string; severity: Finding['severity']; sign: RegExp; message: string }[] = [
+  {
+    rule: 'menus-left-out',
+    severity: 'note',
+    sign: /<nav\b/i,
+    message: 'The menus of the web page were left out. If a part of the plan stands among them, copy it into the text.',
+  },
+  {
+    rule: 'struck-through',
+    severity: 'warning',
+    sign: /<(?:del|s|strike)\b/i,
+    message:
+      'The page has words that are struck through. They were read like all others; if they are meant to go, delete them and choose the file again.',
+  },
+  {
+    rule: 'merged-cells',
+    severity: 'note',
+    sign: /<td\b[^>]*\browspan\s*=\s*["']?\s*(?:[2-9]|1\d)/i,
+    message:
+      'The page has tables with cells that are merged over several rows. Their text was read for the first of these rows only; check whether it is meant for the others too.',
+  },
+];

@@ -42,9 +42,7 @@ async function readOfficeFile(bytes: Uint8Array): Promise<ReadPlan> {
   const { officeFormatOf } = await import('./office-format.js');
   const format = officeFormatOf(bytes);
   const read =
-    format === 'docx'
-      ? await (await import('./read-docx.js')).readDocx(bytes)
-      : await (await import('./read-xlsx.js')).readXlsx(bytes);
+    format === 'docx' ? await (await import('./read-docx.js')).readDocx(bytes) : await (await import('./read-xlsx.js')).readXlsx(bytes);
   return { ...read, format };
 }
 

@@ -43,7 +43,9 @@ const plan = z.object({
   kpis: indicatorTable,
   actions: z.object({
     heading: z.string(),
-    headings: z.object(Object.fromEntries(ACTION_COLUMNS.map((key) => [key, z.string()])) as Record<(typeof ACTION_COLUMNS)[number], z.ZodString>),
+    headings: z.object(
+      Object.fromEntries(ACTION_COLUMNS.map((key) => [key, z.string()])) as Record<(typeof ACTION_COLUMNS)[number], z.ZodString>,
+    ),
     rows: z.array(row),
   }),
   budget: z.object({

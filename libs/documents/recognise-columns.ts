@@ -36,7 +36,8 @@ export function headerKind(cells: string[]): TableKind | null {
   const figures = headings.filter(isFigureHeading).length;
   const describes = headings.some(isIndicatorHeading) || /\b(?:indicator|description|measure)\b/.test(headings[0]?.text ?? '');
   const isAction = isActionHeader(headings);
-  if (isBudgetHeader(headings) && !isAction && !(describes && figures >= Math.max(1, headings.filter(isBudgetYear).length))) return 'budget';
+  if (isBudgetHeader(headings) && !isAction && !(describes && figures >= Math.max(1, headings.filter(isBudgetYear).length)))
+    return 'budget';
   if (figures >= 2 && cells.length >= 3) return 'indicators';
   if (isAction) return 'actions';
   if (figures >= 1 && describes) return 'indicators';
@@ -79,7 +80,12 @@ export function indicatorColumns(headings: string[]): Column[] {
   };
   choose('code', isCodeHeading);
   choose('owner', isOwnerHeading, ({ text }) => /\b(?:comments?|commentary)\b/.test(text));
-  choose('description', (heading) => isIndicatorHeading(heading) && !isAboutIndicator(heading), isDescription, () => true);
+  choose(
+    'description',
+    (heading) => isIndicatorHeading(heading) && !isAboutIndicator(heading),
+    isDescription,
+    () => true,
+  );
   const code = kinds.indexOf('code');
   if (code >= 0 && !kinds.includes('description')) kinds[code] = 'description';
   return toColumns(headings, kinds);
@@ -139,10 +145,22 @@ function uniqueKey(wanted: string, keys: Set<string>): string {
 /** Which heading is which of the five columns: the first that fits, by the first of these that any heading fits. */
 const ACTION_HEADINGS: [ActionColumn, ((heading: ColumnWords) => boolean)[]][] = [
   ['officers', [isOwnerHeading, ({ text }) => /\b(?:who|manager)\b/.test(text)]],
-  ['action', [isActionHeading, ({ text }) => /\b(?:actions?|tasks?)\b/.test(text) && !/\b(?:outcomes?|comments?|budget|partner\w*)\b/.test(text)]],
+  [
+    'action',
+    [isActionHeading, ({ text }) => /\b(?:actions?|tasks?)\b/.test(text) && !/\b(?:outcomes?|comments?|budget|partner\w*)\b/.test(text)],
+  ],
   ['partners', [({ text }) => /\b(?:partner\w*|procurement)\b/.test(text)]],
-  ['comments', [({ text }) => /\b(?:budget|efficienc\w+|comments?)\b/.test(text), ({ text }) => /\b(?:resources?|funding|costs?|financial)\b/.test(text)]],
-  ['outcome', [({ text }) => /\boutcomes?\b/.test(text), ({ text }) => /\b(?:success|benefits?|impacts?|outputs?|difference)\b/.test(text)]],
+  [
+    'comments',
+    [
+      ({ text }) => /\b(?:budget|efficienc\w+|comments?)\b/.test(text),
+      ({ text }) => /\b(?:resources?|funding|costs?|financial)\b/.test(text),
+    ],
+  ],
+  [
+    'outcome',
+    [({ text }) => /\boutcomes?\b/.test(text), ({ text }) => /\b(?:success|benefits?|impacts?|outputs?|difference)\b/.test(text)],
+  ],
 ];
 
 /**
@@ -154,7 +172,9 @@ export function actionColumnKeys(headings: string[]): string[] {
   const known = new Map<number, ActionColumn>();
   for (const [key, fitting] of ACTION_HEADINGS) {
     for (const fits of fitting) {
-      const index = words.findIndex((heading, place) => !known.has(place) && !isCodeHeading(heading) && !isDateHeading(heading) && fits(heading));
+      const index = words.findIndex(
+        (heading, place) => !known.has(place) && !isCodeHeading(heading) && !isDateHeading(heading) && fits(heading),
+      );
       if (index < 0) continue;
       known.set(index, key);
       break;

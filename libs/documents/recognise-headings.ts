@@ -44,6 +44,12 @@ export function sectionOpenedBy(line: string): SectionName | null {
   return SECTION_HEADINGS.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
 }
 
+/** Whether a line can be the title of a plan: it says "plan" and is no sentence. */
+export function namesPlan(line: string): boolean {
+  const words = withoutMarks(line);
+  return words.length <= 120 && /\bplan\b/i.test(words) && !/[.;,!?]$/.test(words);
+}
+
 /** The part of the full plan whose title the line is, or null. */
 export function fullPlanPartOpenedBy(line: string): FullPlanPart | null {
   const words = withoutMarks(line).toLowerCase();

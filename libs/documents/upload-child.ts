@@ -11,8 +11,7 @@ export interface UploadAnswer {
 
 /** A plan is a fraction of this; what is larger would be too much for the process that waits for it. */
 const LONGEST_ANSWER = 64 * 1024 * 1024;
-const TOO_MUCH =
-  'This file holds far more text and cells than a plan. Copy the plan into a new document and choose that file.';
+const TOO_MUCH = 'This file holds far more text and cells than a plan. Copy the plan into a new document and choose that file.';
 
 /** Reading may keep this thread busy for long, so another one looks whether the process that waits for the plan is still there. */
 function endWithParent(): void {

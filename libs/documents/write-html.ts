@@ -80,7 +80,8 @@ function tableHtml({ caption, headings, rows }: TableBlock): string {
   const name = escaped(plainText(caption));
   const header = headings.map((heading) => `<th scope="col">${withBreaks(heading)}</th>`).join('');
   const body = rows.map(
-    (cells) => `<tr>${cells.map((cell, index) => (index === 0 ? `<th scope="row">${withBreaks(cell)}</th>` : `<td>${withBreaks(cell)}</td>`)).join('')}</tr>`,
+    (cells) =>
+      `<tr>${cells.map((cell, index) => (index === 0 ? `<th scope="row">${withBreaks(cell)}</th>` : `<td>${withBreaks(cell)}</td>`)).join('')}</tr>`,
   );
   return `<div class="table" role="region" aria-label="${name}" tabindex="0">
 <table>

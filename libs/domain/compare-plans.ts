@@ -1,8 +1,9 @@
 /** What differs between two texts of a plan, told as a councillor would ask about it (product.md, row 19). */
 import type { BusinessPlan } from './business-plan.js';
+import { knownPosts } from './differences/cells-in-two-parts.js';
 import { comparedTables } from './differences/compared-table.js';
 import type { Difference } from './differences/difference.js';
-import type { MeasureDirection } from './differences/difference-meaning.js';
+import { directionsBy, type MeasureDirection } from './differences/difference-meaning.js';
 import { narrativeDifferences } from './differences/narrative-differences.js';
 import { pairedTables, pairTables } from './differences/pair-rows.js';
 import { rowReader } from './differences/row-text.js';
@@ -25,7 +26,7 @@ export interface CompareOptions {
 export function comparePlans(before: BusinessPlan, after: BusinessPlan, options: CompareOptions = {}): Difference[] {
   const reader = rowReader();
   const tables = pairedTables(comparedTables(before), comparedTables(after));
-  const known = { register: options.register ?? [], measures: options.measures ?? [], reader };
+  const known = { posts: knownPosts(options.register ?? []), directionOf: directionsBy(options.measures ?? []), reader };
   return [
     ...narrativeDifferences(before, after),
     ...tableDifferences(tables, pairTables(tables, reader), known),

@@ -5,11 +5,6 @@ import { figureParts } from './figure-parts.js';
 import { figureText } from './parse-figure.js';
 import { plainText } from './plain-text.js';
 
-export { actionCodeOf, indicatorCodesOf, isNew, withoutNewMark } from './codes.js';
-export { figureParts } from './figure-parts.js';
-export { officersTextOf, targetDateOf, type TargetDate } from './parse-date.js';
-export { parseFigure, type Figure } from './parse-figure.js';
-
 /** One measure of an indicator row: its code and its part of each figure cell. */
 export interface Measure {
   code: string | null;

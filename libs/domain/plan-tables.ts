@@ -9,7 +9,7 @@ import {
   type Row,
   type SectionName,
 } from './business-plan.js';
-import { actionCodeOf, indicatorCodesOf } from './parse-cell.js';
+import { actionCodeOf, indicatorCodesOf } from './codes.js';
 
 export type TableKind = 'csi' | 'kpi' | 'actions' | 'budget';
 

@@ -3,7 +3,9 @@ import type { BudgetTable, BusinessPlan, Column, IndicatorTable, Row } from './b
 import { actionCodesIn, indicatorCodesOf, isNew, withoutNewMark } from './codes.js';
 import { DomainError } from './domain-error.js';
 import { currentYearOf, nextYear, parseFinancialYear, previousYear, quarterEnd } from './financial-year.js';
-import { measuresOf, parseFigure, targetDateOf } from './parse-cell.js';
+import { measuresOf } from './parse-cell.js';
+import { targetDateOf } from './parse-date.js';
+import { parseFigure } from './parse-figure.js';
 import { plainText } from './plain-text.js';
 import { firstYearOf, nameOf, type Place, placeOfAction, placeOfIndicator } from './plan-rows.js';
 import {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { BusinessPlan, Row } from '../../libs/domain/business-plan.js';
 import { withCells, withoutRow, withRowAdded } from '../../libs/domain/edit-plan.js';
 import { nextYear } from '../../libs/domain/financial-year.js';
-import { actionCodeOf, indicatorCodesOf, withoutNewMark } from '../../libs/domain/parse-cell.js';
+import { actionCodeOf, indicatorCodesOf, withoutNewMark } from '../../libs/domain/codes.js';
 import { plainText } from '../../libs/domain/plain-text.js';
 import { findRow, tablesOf } from '../../libs/domain/plan-tables.js';
 import { rollForward, type RolledForward } from '../../libs/domain/roll-forward.js';

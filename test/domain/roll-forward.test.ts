@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readPlanText } from '../../libs/documents/read-plan-text.js';
 import { countPlan } from '../../libs/domain/count-plan.js';
 import { DomainError } from '../../libs/domain/domain-error.js';
-import { actionCodeOf, isNew } from '../../libs/domain/parse-cell.js';
+import { actionCodeOf, isNew } from '../../libs/domain/codes.js';
 import { indicatorRowsOf } from '../../libs/domain/plan-rows.js';
 import { rollForward } from '../../libs/domain/roll-forward.js';
 import { seedPlan, seedWith } from '../support/seed-plan.js';

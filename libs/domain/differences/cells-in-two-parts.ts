@@ -1,7 +1,19 @@
 /** Cells that hold two things with nothing between them: a post and comments, officers and a date. */
 import { officersTextOf, targetDateOf } from '../parse-date.js';
-import { splitOwner, splitPosts, type Post } from '../posts.js';
+import { postSplitter, type Post, type PostSplitter } from '../posts.js';
 import { plainText } from '../plain-text.js';
+
+/** A council's posts, made ready when they are first asked for. */
+export interface KnownPosts {
+  register: readonly Post[];
+  splitter: () => PostSplitter;
+}
+
+/** A register as it is asked for by whoever tells differences. */
+export function knownPosts(register: readonly Post[]): KnownPosts {
+  let ready: PostSplitter | undefined;
+  return { register, splitter: () => (ready ??= postSplitter(register)) };
+}
 
 /** A cell taken apart. The first part is about people, the second is the comments or the date. */
 export interface TwoParts {
@@ -19,12 +31,13 @@ export interface TwoPartsOfBoth {
  * An indicator's owner cells. A post that the register does not know cannot be told from the comments after it; then the other
  * text of the cell says where they begin, so that one edit is not taken for two.
  */
-export function ownersAndComments(before: string, after: string, register: readonly Post[]): TwoPartsOfBoth {
+export function ownersAndComments(before: string, after: string, { register, splitter }: KnownPosts): TwoPartsOfBoth {
   const [was, is] = [plainText(before), plainText(after)];
-  const known = [...register, ...[was, is].filter((text) => isLikeATitle(text, register)).map(asPost)];
-  const parts = { before: ownerAndComments(was, known), after: ownerAndComments(is, known) };
+  const titles = [was, is].filter((text) => isLikeATitle(text, splitter()));
+  const posts = titles.length === 0 ? splitter() : postSplitter([...register, ...titles.map(asPost)]);
+  const parts = { before: ownerAndComments(was, posts), after: ownerAndComments(is, posts) };
   if (!bothDiffer(parts)) return parts;
-  const [earlier, later] = [splitOwner(was, known).posts, splitOwner(is, known).posts];
+  const [earlier, later] = [posts.owner(was).posts, posts.owner(is).posts];
   if (losesPosts(earlier, later) || isCutShort(parts.before, parts.after))
     return { before: parts.before, after: withCommentsOf(parts.before, parts.after, is) };
   if (losesPosts(later, earlier) || isCutShort(parts.after, parts.before))
@@ -32,8 +45,8 @@ export function ownersAndComments(before: string, after: string, register: reado
   return parts;
 }
 
-function ownerAndComments(text: string, register: readonly Post[]): TwoParts {
-  const { comments } = splitOwner(text, register);
+function ownerAndComments(text: string, posts: PostSplitter): TwoParts {
+  const { comments } = posts.owner(text);
   return { people: text.slice(0, text.length - comments.length).trim(), rest: comments };
 }
 
@@ -41,8 +54,8 @@ function ownerAndComments(text: string, register: readonly Post[]): TwoParts {
 const LONGEST_TITLE = 80;
 
 /** A cell that names a post and nothing else, though the register does not know it: a few words, each with a capital letter. */
-function isLikeATitle(text: string, register: readonly Post[]): boolean {
-  if (text === '' || text.length > LONGEST_TITLE || splitOwner(text, register).posts.length > 0) return false;
+function isLikeATitle(text: string, posts: PostSplitter): boolean {
+  if (text === '' || text.length > LONGEST_TITLE || posts.owner(text).posts.length > 0) return false;
   return text.split(' ').every((word) => /^\(?\p{Lu}|^(?:of|and|for|the|in|to|&|-|–|\/)$/u.test(word)) && !/[.;:?!]\s/.test(text);
 }
 
@@ -89,13 +102,13 @@ function withoutStart(text: string, start: string): string | null {
  * An action's officers cells. Words in place of a date are told from posts by how they begin ("subject to …"); where that fails
  * the other text of the cell says where the officers end, so that one edit is not taken for two.
  */
-export function officersAndDates(before: string, after: string, register: readonly Post[]): TwoPartsOfBoth {
+export function officersAndDates(before: string, after: string, posts: KnownPosts): TwoPartsOfBoth {
   const parts = { before: officersAndDate(before), after: officersAndDate(after) };
   if (!bothDiffer(parts)) return parts;
   const [was, is] = [plainText(before), plainText(after)];
   return {
-    before: withOfficersOf(parts.after, parts.before, was, register),
-    after: withOfficersOf(parts.before, parts.after, is, register),
+    before: withOfficersOf(parts.after, parts.before, was, posts),
+    after: withOfficersOf(parts.before, parts.after, is, posts),
   };
 }
 
@@ -108,21 +121,21 @@ function officersAndDate(text: string): TwoParts {
 const ROLE = /\b(?:manager|officers?|head|director|lead|co-?ordinator|team|executive|chief|advis[eo]r|assistant)\b/i;
 
 /** The doubtful text of a cell, put right by its other text: the same officers before other words, or the same date after them. */
-function withOfficersOf(certain: TwoParts, doubtful: TwoParts, text: string, register: readonly Post[]): TwoParts {
+function withOfficersOf(certain: TwoParts, doubtful: TwoParts, text: string, posts: KnownPosts): TwoParts {
   const words = withoutStart(text, certain.people);
   const between = withoutStart(doubtful.people, certain.people) ?? '';
-  if (certain.rest !== '' && certain.people !== '' && words !== null && !isDated(doubtful) && !namesPosts(between, register))
+  if (certain.rest !== '' && certain.people !== '' && words !== null && !isDated(doubtful) && !namesPosts(between, posts))
     return { people: certain.people, rest: words };
   if (!isCutShort(certain, doubtful)) return doubtful;
-  if (certain.rest === '') return !isDated(doubtful) && namesPosts(doubtful.rest, register) ? { people: text, rest: '' } : doubtful;
+  if (certain.rest === '') return !isDated(doubtful) && namesPosts(doubtful.rest, posts) ? { people: text, rest: '' } : doubtful;
   const people = isDated(certain) ? withoutEnd(text, certain.rest) : null;
-  return people !== null && namesPosts(people, register) ? { people, rest: certain.rest } : doubtful;
+  return people !== null && namesPosts(people, posts) ? { people, rest: certain.rest } : doubtful;
 }
 
 function isDated({ rest }: TwoParts): boolean {
   return 'lastDay' in targetDateOf({ id: '', cells: { officers: rest } });
 }
 
-function namesPosts(text: string, register: readonly Post[]): boolean {
-  return ROLE.test(text) || splitPosts(text, register).posts.length > 0;
+function namesPosts(text: string, { splitter }: KnownPosts): boolean {
+  return ROLE.test(text) || splitter().officers(text).posts.length > 0;
 }

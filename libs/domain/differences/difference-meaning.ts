@@ -3,8 +3,8 @@ import { directionInWords } from '../direction-in-words.js';
 import type { MeasureSettings } from '../measure-settings.js';
 import { targetDateOf } from '../parse-date.js';
 import { parseFigure, sameUnit } from '../parse-figure.js';
-import { splitPosts, type Post } from '../posts.js';
 import type { Direction } from '../rag.js';
+import type { KnownPosts } from './cells-in-two-parts.js';
 import type { Meaning } from './difference.js';
 
 /** What is known of a measure beside its figures. */
@@ -31,12 +31,18 @@ export interface NamedMeasure {
   description: () => string;
 }
 
+export type DirectionOf = (measure: NamedMeasure) => Direction;
+
 /** Which way is better: as set for the measure in its table, else for its code in another, else as its own words say. */
-export function directionOf({ table, codes, description }: NamedMeasure, measures: readonly MeasureDirection[]): Direction {
-  const ofCode = measures.filter(({ code }) => codes.includes(code));
-  const set = ofCode.find((one) => one.table === table) ?? ofCode.find(({ direction }) => direction !== 'unknown');
-  if (!set) return directionInWords(description());
-  return set.dataOnly ? 'unknown' : set.direction;
+export function directionsBy(measures: readonly MeasureDirection[]): DirectionOf {
+  let byCode: Map<string, MeasureDirection[]> | undefined;
+  return ({ table, codes, description }) => {
+    byCode ??= Map.groupBy(measures, ({ code }) => code);
+    const ofCode = codes.flatMap((code) => byCode?.get(code) ?? []);
+    const set = ofCode.find((one) => one.table === table) ?? ofCode.find(({ direction }) => direction !== 'unknown');
+    if (!set) return directionInWords(description());
+    return set.dataOnly ? 'unknown' : set.direction;
+  };
 }
 
 /** What another target date means; words in place of a date, and the same day written otherwise, mean nothing. */
@@ -52,8 +58,8 @@ function lastDayIn(text: string): string | null {
 }
 
 /** What other owners or officers mean: another spelling of the same posts means nothing, as far as the register knows it. */
-export function meaningOfPosts(before: string, after: string, register: readonly Post[]): Meaning | null {
-  const [was, is] = [splitPosts(before, register).posts, splitPosts(after, register).posts];
+export function meaningOfPosts(before: string, after: string, { splitter }: KnownPosts): Meaning | null {
+  const [was, is] = [splitter().officers(before).posts, splitter().officers(after).posts];
   const areKnown = was.length > 0 || is.length > 0;
   const areSame = was.length === is.length && was.every((post) => is.includes(post));
   return areKnown && areSame ? null : 'owner changed';

@@ -11,7 +11,7 @@ import type { RowReader } from './row-text.js';
  * Pairs the rows of the budget table: of the same text under the same heading; of the same text; of similar text; rows without
  * a text; at last rows that stand in the same place, between rows that belong together, whatever was written in them.
  */
-export function pairBudgetLines(pairing: Pairing, scope: Scope, { textOf }: RowReader): void {
+export function pairBudgetLines(pairing: Pairing, scope: Scope, { textOf, wordsOf }: RowReader): void {
   const headings = headingsOver(scope);
   const sameKey = (keyOf: (place: RowPlace) => string | null): void => {
     const buckets = sharingKey(pairing.freeIn(scope), (place) => [keyOf(place)].filter((key) => key !== null));
@@ -20,7 +20,7 @@ export function pairBudgetLines(pairing: Pairing, scope: Scope, { textOf }: RowR
   sameKey((place) => JSON.stringify([headings.get(place.row), firstCell(place)]));
   sameKey((place) => JSON.stringify([headings.get(place.row), textOf(place).description]));
   sameKey((place) => textOf(place).description || null);
-  pairSimilarText(pairing, scope, textOf, headings);
+  pairSimilarText(pairing, scope, wordsOf, headings);
   sameKey((place) => textOf(place).description);
   pairInPlace(pairing, scope);
 }
@@ -56,17 +56,17 @@ function cellsOf({ row }: RowPlace): string {
 
 const SIMILAR = 0.5;
 
-function pairSimilarText(pairing: Pairing, scope: Scope, textOf: RowReader['textOf'], headings: ReadonlyMap<Row, string>): void {
+function pairSimilarText(pairing: Pairing, scope: Scope, wordsOf: RowReader['wordsOf'], headings: ReadonlyMap<Row, string>): void {
   const free = pairing.freeIn(scope);
   if (free.before.length === 0 || free.after.length === 0) return;
   const between = (one: RowPlace, other: RowPlace): number => {
-    const [some, others] = [textOf(one).words, textOf(other).words];
+    const [some, others] = [wordsOf(one), wordsOf(other)];
     if (some.size === 0 || others.size === 0) return 0;
     const alike = likeness(some, others);
     const together = headings.get(one.row) === headings.get(other.row);
     return alike < SIMILAR ? 0 : alike + (together ? 1 : 0);
   };
-  pairing.pairAll(mostAlike(free.before, free.after, { wordsOf: (place) => textOf(place).words, between, atLeast: SIMILAR }));
+  pairing.pairAll(mostAlike(free.before, free.after, { wordsOf, between, atLeast: SIMILAR }));
 }
 
 function pairInPlace(pairing: Pairing, { before, after }: Scope): void {

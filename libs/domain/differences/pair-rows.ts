@@ -17,7 +17,7 @@ import { likeness, mostAlike } from './likeness.js';
 import { pairBudgetLines } from './pair-budget-lines.js';
 import { pairObjectives } from './pair-objectives.js';
 import { Pairing, sharingKey, type Scope } from './pairing.js';
-import { rowReader, wordsOf, type RowReader } from './row-text.js';
+import { rowReader, wordsIn, type RowReader } from './row-text.js';
 
 /**
  * The rows of two plans that are one and the same row, by the later plan's row objects. Rows pair by code, those of one table
@@ -96,7 +96,7 @@ function pairCodedRows(pairing: Pairing, reader: RowReader, widening: readonly S
   };
   sameKey(tables, (place) => [firstCell(place)], 0);
   sameKey(tables, firstCode, SIMILAR);
-  sameKey(tables, (place) => [allButCode(place, reader)], 0);
+  for (const scope of tables) pairRecoded(pairing, scope, reader);
   for (const scopes of widening) sameKey(scopes, firstCode, 0);
   sameKey(tables, reader.codesOf, 0);
   for (const scopes of widening) for (const scope of scopes) pairSimilar(pairing, scope, reader);
@@ -110,43 +110,47 @@ const NEARLY_THE_SAME = 0.75;
 const VERY_SIMILAR = 0.9;
 
 /** Pairs rows that share a code or a text: the most similar first, then in order where `atLeast` is 0. */
-function pairBucket(pairing: Pairing, bucket: Scope, { textOf }: RowReader, atLeast: number): void {
+function pairBucket(pairing: Pairing, bucket: Scope, { wordsOf }: RowReader, atLeast: number): void {
   const { before, after } = pairing.freeIn(bucket);
   if (atLeast === 0 && before.length === 1 && after.length === 1) return pairing.pair(before[0]!, after[0]!);
   const between = (one: RowPlace, other: RowPlace): number => {
-    const alike = likeness(textOf(one).words, textOf(other).words);
+    const alike = likeness(wordsOf(one), wordsOf(other));
     // Among rows of the same words the one whose other cells are the same as well comes first.
     return alike < 1 ? alike : 1 + likeness(wordsOfRow(one), wordsOfRow(other));
   };
-  pairing.pairAll(mostAlike(before, after, { wordsOf: (place) => textOf(place).words, between, atLeast }));
+  pairing.pairAll(mostAlike(before, after, { wordsOf, between, atLeast }));
   if (atLeast === 0) pairing.pairInOrder(bucket);
 }
 
-/** Everything that a row says but its code. */
-function allButCode(place: RowPlace, { textOf }: RowReader): string {
-  const { description, newMark } = textOf(place);
-  const first = FIRST_CELL[place.table.kind];
-  const others = Object.entries(place.row.cells).filter(([key, text]) => key !== first && !isCodeColumn(key) && text !== '');
-  return JSON.stringify([description, newMark, ...others.map(([key, text]) => `${key}: ${plainText(text)}`).sort()]);
+/** Pairs rows whose code alone changed. */
+function pairRecoded(pairing: Pairing, scope: Scope, { textOf }: RowReader): void {
+  for (const bucket of sharingKey(pairing.freeIn(scope), (place) => [textOf(place).description]))
+    for (const same of sharingKey(bucket, (place) => [textOf(place).newMark + allButCode(place)])) pairing.pairInOrder(same);
+}
+
+/** Everything that a row's other cells say but its code. */
+function allButCode({ row, table }: RowPlace): string {
+  const others = Object.entries(row.cells).filter(([key, text]) => key !== FIRST_CELL[table.kind] && !isCodeColumn(key) && text !== '');
+  return JSON.stringify(others.map(([key, text]) => `${key}: ${plainText(text)}`).sort());
 }
 
 /** Pairs rows that say nearly the same though their codes differ, and rows without a code that say something similar. */
-function pairSimilar(pairing: Pairing, scope: Scope, { codesOf, textOf }: RowReader): void {
+function pairSimilar(pairing: Pairing, scope: Scope, { codesOf, wordsOf }: RowReader): void {
   const free = pairing.freeIn(scope);
   if (free.before.length === 0 || free.after.length === 0) return;
   const between = (one: RowPlace, other: RowPlace): number => {
-    const alike = likeness(textOf(one).words, textOf(other).words);
+    const alike = likeness(wordsOf(one), wordsOf(other));
     const haveCodes = [one, other].filter((place) => codesOf(place).length > 0).length;
     if (haveCodes === 0) return alike >= SIMILAR ? alike : 0;
     // A code that was mistyped is no code, but still stands in the cell.
-    if (haveCodes === 1 && likeness(wordsOf(firstCell(one)), wordsOf(firstCell(other))) >= NEARLY_THE_SAME) return Math.max(alike, SIMILAR);
+    if (haveCodes === 1 && likeness(wordsIn(firstCell(one)), wordsIn(firstCell(other))) >= NEARLY_THE_SAME) return Math.max(alike, SIMILAR);
     // An indicator is known by its figures too.
     const asRows = one.table.kind === 'actions' || alike < SIMILAR ? 0 : likeness(wordsOfRow(one), wordsOfRow(other));
     return Math.max(alike, asRows) >= (haveCodes === 1 ? NEARLY_THE_SAME : VERY_SIMILAR) ? alike : 0;
   };
-  pairing.pairAll(mostAlike(free.before, free.after, { wordsOf: (place) => textOf(place).words, between, atLeast: SIMILAR }));
+  pairing.pairAll(mostAlike(free.before, free.after, { wordsOf, between, atLeast: SIMILAR }));
 }
 
 function wordsOfRow({ row }: RowPlace): ReadonlySet<string> {
-  return wordsOf(Object.values(row.cells).join(' '));
+  return wordsIn(Object.values(row.cells).join(' '));
 }

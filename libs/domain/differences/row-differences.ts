@@ -4,18 +4,17 @@ import { figureParts } from '../figure-parts.js';
 import { dateColumnOf } from '../parse-date.js';
 import { figureText, NOTHING } from '../parse-figure.js';
 import { plainText } from '../plain-text.js';
-import type { Post } from '../posts.js';
 import { rowName } from '../plan-tables.js';
-import { officersAndDates, ownersAndComments, type TwoPartsOfBoth } from './cells-in-two-parts.js';
+import { officersAndDates, ownersAndComments, type KnownPosts, type TwoPartsOfBoth } from './cells-in-two-parts.js';
 import { fieldOfUnknown, FIRST_CELL, firstCell, type RowPlace } from './compared-table.js';
 import type { Difference, Meaning } from './difference.js';
-import { directionOf, meaningOfDate, meaningOfPosts, meaningOfTarget, type MeasureDirection } from './difference-meaning.js';
+import { meaningOfDate, meaningOfPosts, meaningOfTarget, type DirectionOf } from './difference-meaning.js';
 import type { RowReader } from './row-text.js';
 
 /** What telling differences needs to know beside the two plans. */
 export interface Knowledge {
-  register: readonly Post[];
-  measures: readonly MeasureDirection[];
+  posts: KnownPosts;
+  directionOf: DirectionOf;
   reader: RowReader;
 }
 
@@ -120,7 +119,7 @@ function changesOfCell(row: RowInBoth, key: string, known: Knowledge): FieldChan
   if (kind === 'actions') return changesOfActionCell(row, key, known);
   const cell = cellOf(row, key);
   if (kind !== 'budget' && key === 'owner')
-    return changesOfPeople(ownersAndComments(cell.before, cell.after, known.register), ['owner', 'comments'], cell, known);
+    return changesOfPeople(ownersAndComments(cell.before, cell.after, known.posts), ['owner', 'comments'], cell, known);
   return kind !== 'budget' && isFigure(key) ? changesOfFigure(row, key, known) : [{ field: fieldOf(key), ...cell }];
 }
 
@@ -129,7 +128,7 @@ function changesOfActionCell(row: RowInBoth, key: string, known: Knowledge): Fie
   const cell = cellOf(row, key);
   if (key === codeColumnOf(row.after.row)) return [{ field: 'code', ...cell }];
   if (key === 'officers')
-    return changesOfPeople(officersAndDates(cell.before, cell.after, known.register), ['officers', 'targetDate'], cell, known);
+    return changesOfPeople(officersAndDates(cell.before, cell.after, known.posts), ['officers', 'targetDate'], cell, known);
   if (key !== dateColumnOf(row.after.row)) return [{ field: fieldOf(key), ...cell }];
   return [{ field: 'targetDate', ...cell, meaning: meaningOfDate(cell.before, cell.after) }];
 }
@@ -177,7 +176,7 @@ function changesOfPeople(
   { before, after }: TwoPartsOfBoth,
   [people, rest]: readonly ['owner', 'comments'] | readonly ['officers', 'targetDate'],
   cell: { before: string; after: string },
-  { register }: Knowledge,
+  { posts }: Knowledge,
 ): FieldChange[] {
   const changes: FieldChange[] = [];
   if (before.people !== after.people)
@@ -185,7 +184,7 @@ function changesOfPeople(
       field: people,
       before: before.people,
       after: after.people,
-      meaning: meaningOfPosts(before.people, after.people, register),
+      meaning: meaningOfPosts(before.people, after.people, posts),
     });
   if (before.rest !== after.rest)
     changes.push({
@@ -241,9 +240,9 @@ function meaningOfFigure(
   key: string,
   { before, after }: { before: string; after: string },
   codes: readonly string[],
-  { measures, reader }: Knowledge,
+  { directionOf, reader }: Knowledge,
 ): Meaning | null {
   if (key.startsWith('achieved ')) return null;
   const table = place.table.kind === 'csi' ? 'csi' : 'kpi';
-  return meaningOfTarget(before, after, directionOf({ table, codes, description: () => reader.textOf(place).description }, measures));
+  return meaningOfTarget(before, after, directionOf({ table, codes, description: () => reader.textOf(place).description }));
 }

@@ -10,8 +10,6 @@ export interface RowText {
   description: string;
   /** The mark, or ''. */
   newMark: '' | '(New)';
-  /** Of the description, in small letters. */
-  words: ReadonlySet<string>;
 }
 
 /** Reads what rows say, each row once in a comparison and not before it is asked for: most rows did not change. */
@@ -19,6 +17,8 @@ export interface RowReader {
   /** Several for a composite row; none where it has no code yet. */
   codesOf: (place: RowPlace) => readonly string[];
   textOf: (place: RowPlace) => RowText;
+  /** The words of the description, in small letters. */
+  wordsOf: (place: RowPlace) => ReadonlySet<string>;
 }
 
 /** A reader for one comparison. */
@@ -37,7 +37,8 @@ export function rowReader(): RowReader {
     const code = place.table.kind === 'actions' ? codeOfAction(place) : plainText(place.row.cells.actionCode ?? '');
     return code === null || code === '' ? [] : [code];
   });
-  return { codesOf, textOf: onceForEachRow((place) => readRowText(place, codesOf(place))) };
+  const textOf = onceForEachRow((place) => readRowText(place, codesOf(place)));
+  return { codesOf, textOf, wordsOf: onceForEachRow((place) => wordsIn(textOf(place).description)) };
 }
 
 function onceForEachRow<Result>(read: (place: RowPlace) => Result): (place: RowPlace) => Result {
@@ -52,10 +53,10 @@ function onceForEachRow<Result>(read: (place: RowPlace) => Result): (place: RowP
 function readRowText(place: RowPlace, codes: readonly string[]): RowText {
   const { kind } = place.table;
   const whole = plainText(firstCell(place));
-  if (kind === 'budget') return { description: whole, newMark: '', words: wordsOf(whole) };
+  if (kind === 'budget') return { description: whole, newMark: '' };
   const text = plainText(withoutNewMark(whole));
   const description = withoutSpans(text, kind === 'actions' ? spansOfCode(place.row, text, codes[0]) : codesIn(text));
-  return { description, newMark: isNew(place.row) ? '(New)' : '', words: wordsOf(description) };
+  return { description, newMark: isNew(place.row) ? '(New)' : '' };
 }
 
 interface Span {
@@ -81,6 +82,6 @@ function withoutSpans(text: string, spans: readonly Span[]): string {
 }
 
 /** The words of a text in small letters, figures among them. */
-export function wordsOf(text: string): ReadonlySet<string> {
+export function wordsIn(text: string): ReadonlySet<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 }

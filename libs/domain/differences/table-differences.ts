@@ -1,7 +1,7 @@
 /** What differs between the tables of two plans: their columns, their rows and where these stand. */
 import { plainText } from '../plain-text.js';
 import { columnDifferences, keysOnOneSide } from './column-differences.js';
-import { kindOf, type ComparedTable, type RowPlace, type TablePair, type UnchangedRows } from './compared-table.js';
+import { firstCell, kindOf, type ComparedTable, type RowPlace, type TablePair, type UnchangedRows } from './compared-table.js';
 import type { Difference } from './difference.js';
 import { movedAmong, type Placed } from './moved.js';
 import type { PairedRows } from './pair-rows.js';
@@ -51,7 +51,7 @@ function areColumnsTold({ before, after }: TablePair): boolean {
 function rowDifferences(pair: TablePair, rows: Rows, { earlier, later }: UnchangedRows, known: Knowledge): Difference[] {
   const { before, after } = pair;
   const differences: Difference[] = [];
-  const moved = movedRows(pair, rows, earlier, known);
+  const moved = movedRows(pair, rows, earlier);
   after?.rows.forEach((row, index) => {
     const was = rows.pairing.earlierOf.get(row);
     if (earlier[index]! >= 0 && !moved.has(index)) return;
@@ -73,7 +73,7 @@ function placeAt(table: ComparedTable, index: number): RowPlace {
 const NOTHING_MOVED: ReadonlySet<number> = new Set();
 
 /** The places in the later table of the rows that were moved within it. */
-function movedRows({ before, after }: TablePair, { pairing }: Rows, earlier: Int32Array, { reader }: Knowledge): ReadonlySet<number> {
+function movedRows({ before, after }: TablePair, { pairing }: Rows, earlier: Int32Array): ReadonlySet<number> {
   const indexBefore = (index: number): number => {
     if (earlier[index]! >= 0) return earlier[index]!;
     const was = pairing.earlierOf.get(after!.rows[index]!);
@@ -89,9 +89,8 @@ function movedRows({ before, after }: TablePair, { pairing }: Rows, earlier: Int
     placed.push({ before: was, after: index });
   }
   if (isInOrder) return NOTHING_MOVED;
-  const nameOf = (place: RowPlace): string => [...reader.codesOf(place), reader.textOf(place).description].join();
   const moved = movedAmong(placed, ({ before: one, after: other }) =>
-    [nameOf(placeAt(before!, one)), nameOf(placeAt(after!, other))].sort().join(),
+    [firstCell(placeAt(before!, one)), firstCell(placeAt(after!, other))].sort().join(),
   );
   return new Set([...moved].map((one) => one.after));
 }
