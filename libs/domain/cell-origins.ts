@@ -122,3 +122,30 @@ export function originInWords(origin: CellOrigin, lastYear: string): string {
 function lineInWords(line: number | null): string {
   return line === null ? '' : `, line ${line} of its file`;
 }
+
+/**
+ * The origins of a whole row in few lines: cells that came the same way stand together.
+ * @param cells the row's cells in order, each with the heading of its column
+ * @param lastYear as for `originInWords`
+ */
+export function originsInWords(cells: readonly { heading: string; origin: CellOrigin }[], lastYear: string): string[] {
+  const together = Map.groupBy(cells, ({ heading, origin }) => wayOf(origin, lastYear) ?? `${heading}: ${originInWords(origin, lastYear)}`);
+  return [...together].map(([way, alike]) => (way.endsWith('.') ? way : `${way}: ${alike.map(({ heading }) => heading).join('; ')}.`));
+}
+
+/** The way that cells came by together; null for a cell that has to be told apart. A whole row's way is a sentence of its own. */
+function wayOf(origin: CellOrigin, lastYear: string): string | null {
+  switch (origin.kind) {
+    case 'carried':
+      return `From ${lastYear}${lineInWords(origin.line)}${origin.newCleared ? ', without “(New)”' : ''}`;
+    case 'proposed':
+      return `Proposed from “${origin.heading}”`;
+    case 'blank':
+      return 'Blank until it is known';
+    case 'added':
+    case 'imported':
+      return originInWords(origin, lastYear);
+    case 'written':
+      return null;
+  }
+}

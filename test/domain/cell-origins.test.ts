@@ -1,6 +1,6 @@
 /** Every cell says where it came from. */
 import { describe, expect, it } from '@jest/globals';
-import { cellOrigins, originInWords } from '../../libs/domain/cell-origins.js';
+import { cellOrigins, originInWords, originsInWords } from '../../libs/domain/cell-origins.js';
 import { withCells, withRowAdded } from '../../libs/domain/edit-plan.js';
 import { tablesOf } from '../../libs/domain/plan-tables.js';
 import { rollForward } from '../../libs/domain/roll-forward.js';
@@ -75,5 +75,31 @@ describe('an origin in words', () => {
     [{ kind: 'blank' }, 'Blank until it is known.'],
   ] as const)('%o', (origin, sentence) => {
     expect(originInWords(origin, lastYear)).toBe(sentence);
+  });
+});
+
+describe('the origins of a whole row in words', () => {
+  const table = tablesOf(rolled).find(({ id }) => id === 'csi-3')!;
+  const wordsOf = (plan: typeof rolled, rowId: string): string[] => {
+    const origins = cellOrigins(plan, source).get(rowId) ?? {};
+    return originsInWords(
+      table.columns.map(({ key, heading }) => ({ heading, origin: origins[key]! })),
+      lastYear,
+    );
+  };
+
+  it('put together what came the same way', () => {
+    expect(wordsOf(withCells(rolled, 'csi-ComS_001', { futureYears: '6,900' }), 'csi-ComS_001')).toEqual([
+      'From version 1 of the plan for 2025/26, line 60 of its file: Indicator Description (Pentana Code); Achieved 2022/23; Achieved 2023/24; Target 2025/26; Indicator Owner and Comments (incl. benchmarking).',
+      'Blank until it is known: Achieved 2024/25.',
+      'Proposed from “Future Years”: Target 2026/27.',
+      'Future Years: Written in this plan; before it said “7,000”.',
+    ]);
+  });
+
+  it('say once that the row was added', () => {
+    expect(wordsOf(withRowAdded(rolled, 'csi-3', { id: 'mine', cells: { description: 'Noise' } }), 'mine')).toEqual([
+      'The row was added in this plan.',
+    ]);
   });
 });

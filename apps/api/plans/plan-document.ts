@@ -10,7 +10,7 @@ import {
 } from '../../../libs/domain/business-plan.js';
 import { inDocumentOrder, rowKind, rowName, type PlanTable, type TableColumn, type TableKind } from '../../../libs/domain/plan-tables.js';
 import { breakInWords, isMeasuredOtherwise } from '../../../libs/domain/series-break.js';
-import { toldOrigins, type TextOrigins, type ToldOrigin } from './plan-origins.js';
+import { rowOrigins, type TextOrigins } from './plan-origins.js';
 
 export interface ShownRow {
   id: string;
@@ -26,7 +26,7 @@ export interface ShownRow {
   /** The place of the first figure beyond the break in such a row; null where the series is whole. */
   breakAt: number | null;
   /** Where the cells came from, where that is shown. */
-  origins: ToldOrigin[];
+  origins: { lines: string[]; href: string | null } | null;
 }
 
 export interface ShownTable {
@@ -111,6 +111,6 @@ function shownRow(table: PlanTable, row: Row, known: readonly Column[], { wordsF
     words: columns.map(({ key }) => wordsFor?.(row.id, key) ?? ''),
     otherwise,
     breakAt: breakAt < 0 ? null : breakAt,
-    origins: origins ? toldOrigins(origins, table, row.id) : [],
+    origins: origins ? rowOrigins(origins, table, row.id) : null,
   };
 }

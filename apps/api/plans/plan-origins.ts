@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Plan, PlanDraft, PlanVersion } from '../../../libs/database/entities/plans.js';
 import type { BusinessPlan } from '../../../libs/domain/business-plan.js';
-import { cellOrigins, originInWords, type CellOrigin, type CellOrigins } from '../../../libs/domain/cell-origins.js';
+import { cellOrigins, originInWords, originsInWords, type CellOrigin, type CellOrigins } from '../../../libs/domain/cell-origins.js';
 import { financialYearFromId } from '../../../libs/domain/financial-year.js';
 import type { PlanTable } from '../../../libs/domain/plan-tables.js';
 
@@ -59,7 +59,7 @@ export class PlanOrigins {
 /** The origins of one row's cells, in the order of the columns. */
 export function toldOrigins({ source, cells }: TextOrigins, { columns }: Pick<PlanTable, 'columns'>, rowId: string): ToldOrigin[] {
   const origins = cells.get(rowId) ?? {};
-  const lastYear = source ? `version ${source.versionNumber} of the plan for ${financialYearFromId(source.year)}` : 'the plan before';
+  const lastYear = sourceInWords(source);
   const address = source ? `/plans/${source.year}/${source.slug}/versions/${source.versionNumber}#row-${rowId}` : null;
   return columns.flatMap(({ key, heading }): ToldOrigin[] => {
     const origin = origins[key];
@@ -67,4 +67,18 @@ export function toldOrigins({ source, cells }: TextOrigins, { columns }: Pick<Pl
     const isThere = origin.kind === 'carried' || origin.kind === 'proposed';
     return [{ column: key, heading: heading || key, origin, sentence: originInWords(origin, lastYear), href: isThere ? address : null }];
   });
+}
+
+/** The same for a reader of the whole plan: few lines for each row, and where its beginnings can be seen. */
+export function rowOrigins(
+  origins: TextOrigins,
+  table: Pick<PlanTable, 'columns'>,
+  rowId: string,
+): { lines: string[]; href: string | null } {
+  const told = toldOrigins(origins, table, rowId);
+  return { lines: originsInWords(told, sourceInWords(origins.source)), href: told.find(({ href }) => href !== null)?.href ?? null };
+}
+
+function sourceInWords(source: SourceVersion | null): string {
+  return source ? `version ${source.versionNumber} of the plan for ${financialYearFromId(source.year)}` : 'the plan before';
 }
