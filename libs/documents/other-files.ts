@@ -6,6 +6,8 @@ const CHOOSE_INSTEAD = 'Save the plan as a Word document (.docx), a spreadsheet 
 const PICTURE = `This file is a picture, and the text in it cannot be read. ${CHOOSE_INSTEAD}`;
 const PACKED = 'This file is a packed archive. Unpack it and choose the file in it that holds the plan.';
 
+const GZIP = '\x1f\x8b';
+
 /** How each begins, as Latin-1 characters. */
 const BEGINNINGS: [RegExp, string][] = [
   [
@@ -14,7 +16,7 @@ const BEGINNINGS: [RegExp, string][] = [
   ],
   [/^\{\\rtf/, `This file is in Rich Text Format. ${CHOOSE_INSTEAD}`],
   [/^(?:\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|BM[\s\S]{4}\0\0\0\0|RIFF[\s\S]{4}WEBP|[\s\S]{4}ftyp(?:heic|avif|mif1))/, PICTURE],
-  [/^(?:\x1f\x8b|7z\xbc\xaf|Rar!|BZh)/, PACKED],
+  [/^(?:7z\xbc\xaf|Rar!|BZh[1-9]1AY)/, PACKED],
   [
     /^\s*<\?xml[\s\S]{0,2000}(?:<w:wordDocument|<pkg:package|office:word|<Workbook|office:spreadsheet)/,
     `This file is XML of an older Office program. ${CHOOSE_INSTEAD}`,
@@ -29,8 +31,8 @@ export function refuseOtherFiles(bytes: Uint8Array): void {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (file.subarray(0, 8).equals(OLE)) throw new DomainError('unreadable', oleSentence(file));
   const start = file.subarray(0, 4096).toString('latin1');
-  const found = BEGINNINGS.find(([beginning]) => beginning.test(start));
-  if (found) throw new DomainError('unreadable', found[1]);
+  const sentence = start.startsWith(GZIP) ? PACKED : BEGINNINGS.find(([beginning]) => beginning.test(start))?.[1];
+  if (sentence) throw new DomainError('unreadable', sentence);
 }
 
 /** What Office wrote before 2007, and still puts round a file that is protected ([MS-CFB], 2.2). */

@@ -7,9 +7,10 @@ import {
   type CsiObjective,
   type Row,
 } from '../domain/business-plan.js';
-import { inDocumentOrder, type PlanTable } from '../domain/plan-tables.js';
+import type { PlanTable } from '../domain/plan-tables.js';
 import { isMarked, marked } from './as-it-stands.js';
 import { hasTags } from './cell-text.js';
+import { inReadableOrder } from './readable-order.js';
 import { headerKind } from './recognise-columns.js';
 import { fullPlanPartOpenedBy, namesPlan, objectiveIn, sectionOpenedBy } from './recognise-headings.js';
 
@@ -42,7 +43,7 @@ export function blocksOf(plan: BusinessPlan): PlanBlock[] {
     // A line below that names a plan would else be taken for the title of one that does not.
     text: opensSomething(plan.title) || !namesPlan(plan.title) ? marked(plan.title) : plan.title,
   };
-  const sections = inDocumentOrder(plan).flatMap(({ section, tables }): PlanBlock[] => [
+  const sections = inReadableOrder(plan).flatMap(({ section, tables }): PlanBlock[] => [
     ...(section && section.heading !== '' ? [heading(2, section.heading)] : []),
     ...narrative(section?.text ?? ''),
     ...tables.flatMap((table) => tableBlocks(plan, table)),

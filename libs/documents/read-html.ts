@@ -20,11 +20,21 @@ export const NOT_OF_THE_PLAN = 'data-not-of-the-plan';
  * Throws DomainError('unreadable') where there is no table of indicators, actions or budgets.
  */
 export function readHtml(html: string): { plan: BusinessPlan; remarks: Finding[] } {
-  const lines = htmlLines(html);
-  const titled = lines.findIndex((line) => line.kind === 'text' && line.isTitle);
-  // On a council's web page the plan's title stands behind what every page of the site begins with.
-  const inOrder = titled > 0 ? [...lines.slice(titled, titled + 1), ...lines.toSpliced(titled, 1)] : lines;
-  return { plan: planFromLines(inOrder.map(({ isTitle: _, ...line }) => line as DocumentLine)), remarks: remarksOn(html) };
+  return { plan: planFromLines(withTitle(htmlLines(html), html).map(({ isTitle: _, ...line }) => line)), remarks: remarksOn(html) };
+}
+
+/**
+ * The title first: on a council's web page it stands behind what every page of the site begins with. A page whose text has none
+ * may name itself in its head.
+ */
+function withTitle(lines: HtmlLine[], html: string): HtmlLine[] {
+  const at = lines.findIndex((line) => line.isTitle);
+  const title = lines[at];
+  if (title?.kind === 'text') return [{ ...title, text: marked(title.text) }, ...lines.toSpliced(at, 1)];
+  const first = lines.find((line) => line.kind === 'cells' || line.text !== '');
+  const named = parse(/<title[^>]*>([^<]*)</i.exec(html)?.[1] ?? '').text.trim();
+  const isMissing = first?.kind === 'cells' || (first && sectionOpenedBy(first.text) !== null);
+  return isMissing && named !== '' ? [{ kind: 'text', text: marked(named), line: 1 }, ...lines] : lines;
 }
 
 /** The document's type, and what Office writes for other browsers. */

@@ -22,7 +22,7 @@ interface OpenSheet {
 /** The sheets of a plan, and where in the document the writing is. */
 interface OpenFile {
   sheets: OpenSheet[];
-  /** The last headings of a section and of an objective: a table on a sheet of its own repeats them. */
+  /** The last heading of a section, and that of the objective whose table is next: they stand above a table on its own sheet. */
   section: string;
   objective: string;
   /** Where text goes. */
@@ -76,33 +76,36 @@ function openSection(file: OpenFile, text: string): void {
 
 /** A table under no heading that says what it is stays where it is in the text: elsewhere it would be taken for another. */
 function addTable(file: OpenFile, table: TableBlock): void {
-  const headings = [file.section, file.objective].filter((text) => text !== '');
-  const section = sectionOpenedBy(file.section);
-  const standsAlone = section !== null && ['csi', 'kpi', 'actions', 'budget'].includes(section);
+  const { section, objective } = file;
+  file.objective = '';
   const rows = [table.headings.map(headingCell), ...table.rows.map((cells) => tableRow(cells, figureColumns(table.headings)))];
-  if (!standsAlone) {
-    const above = file.objective === '' ? [] : [[], [heading(file.objective, 13)]];
-    file.text.rows.push(...above, [], ...rows);
+  const opened = sectionOpenedBy(section);
+  if (opened === null || !['csi', 'kpi', 'actions', 'budget'].includes(opened)) {
+    file.text.rows.push(...(objective === '' ? [] : [[], [heading(objective, 13)]]), [], ...rows);
     file.last = file.text;
     return;
   }
-  const above = headings.map((text) => [heading(text, 13)]);
-  const sheet: OpenSheet = {
-    name: sheetName(table, file),
+  const above = [section, objective].filter((text) => text !== '').map((text) => [heading(text, 13)]);
+  file.last = {
+    name: sheetName(table, objective, file.sheets),
     rows: [...above, ...rows],
     widths: table.headings.map((_, index) => columnWidth(table, index)),
     frozen: above.length + 1,
   };
-  file.sheets.push(sheet);
-  file.last = sheet;
+  file.sheets.push(file.last);
 }
 
 const SHEET_NAMES: Record<string, string> = { kpi: 'KPI', actions: 'Actions', budget: 'Budget' };
 
 /** "CS1" for the table of that objective; no two sheets of a file may have the same name, whatever its letters' case. */
-function sheetName({ id }: TableBlock, file: OpenFile): string {
-  const wanted = SHEET_NAMES[id] ?? objectiveIn(file.objective)?.code ?? 'CSI';
-  const taken = new Set(file.sheets.map(({ name }) => name.toLowerCase()));
+function sheetName({ id }: TableBlock, objective: string, sheets: OpenSheet[]): string {
+  const wanted =
+    SHEET_NAMES[id] ??
+    (objectiveIn(objective)
+      ?.code.replace(/[\\/?*[\]:']/g, ' ')
+      .trim() ||
+      'CSI');
+  const taken = new Set(sheets.map(({ name }) => name.toLowerCase()));
   let name = wanted;
   for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${wanted} (${number})`;
   return name;

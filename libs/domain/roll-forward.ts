@@ -77,30 +77,45 @@ export interface RollForwardOptions {
  */
 export function rollForward(plan: BusinessPlan, { to, finishedBy }: RollForwardOptions): RolledForward {
   const from = yearBefore(plan, to);
-  const csi = plan.objectives.map(({ code, name, table }, index) => {
-    const rolled = rollIndicatorColumns(table.columns, from);
-    return { id: `csi-${index + 1}`, name: nameOf(code, name), ...rolled };
-  });
-  const kpi = { id: 'kpi', name: 'key performance indicators', ...rollIndicatorColumns(plan.kpis.columns, from) };
-  const budget = { id: 'budget', name: 'budgets', ...rollBudgetColumns(plan.budget.columns) };
-  const rolled: BusinessPlan = {
-    ...plan,
-    title: withYearsMovedOn(plan.title),
-    sections: plan.sections.map((section) => ({ ...section, heading: withYearsMovedOn(section.heading) })),
-    objectives: plan.objectives.map((objective, index) => ({ ...objective, table: rollIndicators(objective.table, csi[index] ?? kpi) })),
-    kpis: rollIndicators(plan.kpis, kpi),
-    actions: { ...plan.actions, heading: withYearsMovedOn(plan.actions.heading), rows: plan.actions.rows.map(startAfresh) },
-    budget: rollBudget(plan.budget, budget),
-  };
-  const tables = [...plan.objectives.map(({ table }, index) => ({ table, rolled: csi[index] ?? kpi })), { table: plan.kpis, rolled: kpi }];
+  const tables = rolledTables(plan, from);
+  const rolled = rolledPlan(plan, tables);
   const changes = [
     ...movedHeadings(plan, rolled),
-    ...tables.flatMap((one) => indicatorChanges(one.table, one.rolled, from)),
-    ...budgetChanges(budget, from),
+    ...indicatorTables(plan).flatMap((table, index) => indicatorChanges(table, tables.indicators[index]!, from)),
+    ...budgetChanges(tables.budget, from),
     ...newMarksCleared(plan),
     ...removalsProposed(plan, finishedBy ?? quarterEnd(from, 2)),
   ];
-  return { from, plan: rolled, tables: [...csi, kpi, budget], changes };
+  return { from, plan: rolled, tables: [...tables.indicators, tables.budget], changes };
+}
+
+interface RolledTables {
+  /** In the order of `indicatorTables`. */
+  indicators: RolledTable[];
+  budget: RolledTable;
+}
+
+function rolledTables(plan: BusinessPlan, from: string): RolledTables {
+  const csi = plan.objectives.map(({ code, name, table }, index) => ({
+    id: `csi-${index + 1}`,
+    name: nameOf(code, name),
+    ...rollIndicatorColumns(table.columns, from),
+  }));
+  const kpi = { id: 'kpi', name: 'key performance indicators', ...rollIndicatorColumns(plan.kpis.columns, from) };
+  const budget = { id: 'budget', name: 'budgets', ...rollBudgetColumns(plan.budget.columns) };
+  return { indicators: [...csi, kpi], budget };
+}
+
+function rolledPlan(plan: BusinessPlan, { indicators, budget }: RolledTables): BusinessPlan {
+  return {
+    ...plan,
+    title: withYearsMovedOn(plan.title),
+    sections: plan.sections.map((section) => ({ ...section, heading: withYearsMovedOn(section.heading) })),
+    objectives: plan.objectives.map((objective, index) => ({ ...objective, table: rollIndicators(objective.table, indicators[index]!) })),
+    kpis: rollIndicators(plan.kpis, indicators.at(-1)!),
+    actions: { ...plan.actions, heading: withYearsMovedOn(plan.actions.heading), rows: plan.actions.rows.map(startAfresh) },
+    budget: rollBudget(plan.budget, budget),
+  };
 }
 
 /**
@@ -122,6 +137,7 @@ function yearBefore(plan: BusinessPlan, to: string): string {
   throw new DomainError('invalid', `This plan begins in ${from}, so it can be rolled forward to ${nextYear(from)}, not to ${to}.`);
 }
 
+/** The objectives' tables, then that of the key performance indicators. */
 function indicatorTables(plan: BusinessPlan): IndicatorTable[] {
   return [...plan.objectives.map(({ table }) => table), plan.kpis];
 }

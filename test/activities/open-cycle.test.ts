@@ -35,7 +35,7 @@ describe('opening a cycle', () => {
     const version = { id: randomUUID(), planId: before.id, number: 2, origin: 'published' as const, content, ...hashes };
     em.persist(em.create(PlanVersion, { ...version, createdAt: new Date('2025-03-24T09:00:00Z') }));
     await em.flush();
-    await orm.em.fork().transactional((inside) => openCycle(inside, { councilId, year: '2026-27', at: '2025-11-03T09:00:00Z' as never }));
+    await orm.em.fork().transactional((inside) => openCycle(inside, { councilId, year: '2026-27', at: '2025-11-03T09:00:00Z' }));
   });
   afterAll(() => orm.close(true));
 

@@ -279,36 +279,47 @@ const NO_ACTIONS: Omit<ActionTable, 'heading'> = {
   rows: [],
 };
 
+/** A table with a section of its own, or loose. */
+function withSection<Table>(
+  name: SectionName,
+  table: fc.Arbitrary<Table>,
+): fc.Arbitrary<{ section: NarrativeSection | null; table: Table }> {
+  return fc.record({ section: fc.option(sectionNamed(name), { freq: 4 }), table });
+}
+
 /**
- * Plans as reading gives them, whatever their texts: every table under its own section, at least one of them, and the parts of
- * the full plan behind. Texts are as odd as can be, but for control characters.
+ * Plans as reading gives them, whatever their texts: at least one table, with or without a heading of its own, the sections in
+ * any order, the parts of the full plan behind. Texts are as odd as can be, but for control characters.
  */
 export const anyPlan: fc.Arbitrary<BusinessPlan> = fc
   .record({
     title: text,
     before: fc.subarray<SectionName>(['introduction', 'background', 'performance']).chain((names) => fc.tuple(...names.map(sectionNamed))),
     opening: fc.option(narrative),
-    csi: fc.option(fc.tuple(sectionNamed('csi'), objectives)),
-    kpi: fc.option(fc.tuple(sectionNamed('kpi'), indicatorTable)),
-    actions: fc.option(fc.tuple(sectionNamed('actions'), actionTable)),
-    budget: fc.tuple(sectionNamed('budget'), budgetTable),
+    csi: fc.option(withSection('csi', objectives)),
+    kpi: fc.option(withSection('kpi', indicatorTable)),
+    actions: fc.option(withSection('actions', actionTable)),
+    budget: withSection('budget', budgetTable),
     fullPlan: fc.option(fullPlan, { nil: undefined }),
+    order: fc.option(fc.infiniteStream(fc.nat(9)), { freq: 3 }),
   })
-  .map(({ title, before, opening, csi, kpi, actions, budget, fullPlan: parts }) =>
-    withIds({
+  .map(({ title, before, opening, csi, kpi, actions, budget, fullPlan: parts, order }) => {
+    const headed = [...before, ...[csi, kpi, actions, budget].flatMap((each) => each?.section ?? [])];
+    const places = new Map(headed.map((section) => [section, Number(order?.next().value ?? 0)]));
+    return withIds({
       title,
       sections: [
         ...(opening && opening.trim() !== '' ? [{ name: 'introduction' as const, heading: '', text: opening }] : []),
-        ...before,
-        ...[csi, kpi, actions, budget].flatMap((each) => (each ? [each[0]] : [])),
+        ...headed.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0)),
       ],
-      objectives: csi?.[1] ?? [],
-      kpis: kpi?.[1] ?? { columns: [], rows: [] },
-      actions: { heading: actions?.[0].heading ?? '', ...(actions?.[1] ?? NO_ACTIONS) },
-      budget: budget[1],
+      // Only the section's heading tells that a table without an objective is not one of key performance indicators.
+      objectives: csi?.table.filter(({ name }) => name !== '' || csi.section !== null) ?? [],
+      kpis: kpi?.table ?? { columns: [], rows: [] },
+      actions: { heading: actions?.section?.heading ?? '', ...(actions?.table ?? NO_ACTIONS) },
+      budget: budget.section ? budget.table : { ...budget.table, footnote: '' },
       ...(parts && { fullPlan: parts }),
-    }),
-  );
+    });
+  });
 
 function withIds(plan: BusinessPlan): BusinessPlan {
   const { objectives, kpis, actions, budget } = plan;

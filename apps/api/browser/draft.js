@@ -128,13 +128,15 @@ function reasonOf({ detail, errors }) {
 /** Puts a row's queries beside their cells anew; those without a column stand in the first. */
 function showQueries(row, queries) {
   for (const old of row.querySelectorAll('.plancycle-query')) old.remove();
-  for (const { column, severity, message, inherited } of queries) {
+  for (const { column, severity, message, inherited, accepted } of queries) {
     const cells = [...row.querySelectorAll('[data-cell]')];
     const cell = cells.find((one) => one.dataset.cell === column) ?? cells[0];
     const note = document.createElement('span');
-    note.className = `plancycle-query${severity === 'error' ? ' plancycle-query--error' : ''}`;
+    const state = accepted ? ' plancycle-query--accepted' : severity === 'error' ? ' plancycle-query--error' : '';
+    note.className = `plancycle-query${state}`;
     const kind = severity[0].toUpperCase() + severity.slice(1);
-    note.textContent = `${kind}${inherited ? ' (from last year’s plan)' : ''}: ${message}`;
+    const aside = accepted ? ' (accepted with a reason)' : inherited ? ' (from last year’s plan)' : '';
+    note.textContent = `${kind}${aside}: ${message}`;
     cell.append(note);
   }
 }

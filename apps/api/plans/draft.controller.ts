@@ -36,7 +36,7 @@ export class DraftController {
   ): Promise<z.infer<typeof schemas.draft>> {
     const { draft, inherited } = await this.editor.open(person, { year, slug });
     setRevision(reply, draft.revision);
-    const queries = await this.queries.of(person.councilId, draft.content, inherited);
+    const queries = await this.queries.ofDraft(person.councilId, draft.planId, draft.content, inherited);
     return { revision: draft.revision, editedRows: draft.editedRows, queries: queriesJson(queries), content: draft.content };
   }
 
@@ -133,7 +133,7 @@ export class DraftController {
   private async savedRow(person: SignedInPerson, draft: PlanDraft, rowId: string): Promise<z.infer<typeof schemas.savedRow>> {
     const row = findRow(draft.content, rowId)!.row;
     const inherited = await this.queries.inherited(draft.planId);
-    const queries = await this.queries.of(person.councilId, draft.content, inherited);
+    const queries = await this.queries.ofDraft(person.councilId, draft.planId, draft.content, inherited);
     const ofRow = queries.filter((query) => query.rowId === rowId);
     return { revision: draft.revision, savedAt: draft.editedAt.toISOString(), row, queries: queriesJson(ofRow) };
   }

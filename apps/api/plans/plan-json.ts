@@ -1,7 +1,7 @@
 /** Plans as programs get them: the shapes of plans.schemas.ts made from what the database holds. */
+import type { PlanQuery } from './plan-queries.js';
 import type { z } from 'zod';
 import type { PlanVersion } from '../../../libs/database/entities/plans.js';
-import type { TracedFinding } from '../../../libs/domain/errors-brought-in.js';
 import type { StepRule } from '../../../libs/domain/route.js';
 import { standsAt, type PlanInCycle, type PlanRecord } from './plan-reader.js';
 import type { plan, planSummary, planVersion, query, versionSummary } from './plans.schemas.js';
@@ -42,6 +42,9 @@ export function fullVersionJson(version: PlanVersion & { author: string | null }
   return { ...versionJson(version), content: version.content };
 }
 
-export function queriesJson(findings: readonly TracedFinding[]): z.infer<typeof query>[] {
-  return findings.map(({ rule, severity, rowId, column, message, inherited }) => ({ rule, severity, rowId, column, message, inherited }));
+export function queriesJson(queries: readonly PlanQuery[]): z.infer<typeof query>[] {
+  return queries.map(({ rule, severity, rowId, column, message, inherited, state }) => ({
+    ...{ rule, severity, rowId, column, message, inherited },
+    accepted: state === 'accepted',
+  }));
 }

@@ -7,7 +7,6 @@ import { acceptanceRecord, standingAcceptances, type RecordedAcceptance } from '
 import { ruleSettingsOf } from '../../../libs/database/rule-settings.js';
 import { settledQueries, type AcceptedQuery, type SettledQuery } from '../../../libs/domain/accepted-queries.js';
 import type { BusinessPlan } from '../../../libs/domain/business-plan.js';
-import { tracedFindings, type TracedFinding } from '../../../libs/domain/errors-brought-in.js';
 import { stageOf } from '../../../libs/domain/route.js';
 import { inheritedText } from './draft-editor.service.js';
 import { PlanReader, type PlanInCycle } from './plan-reader.js';
@@ -44,11 +43,6 @@ export class PlanQueries {
     private readonly em: EntityManager,
     private readonly plans: PlanReader,
   ) {}
-
-  /** The queries of a text, those that the year before had already marked as inherited. */
-  async of(councilId: string, content: BusinessPlan, inherited: BusinessPlan | null): Promise<TracedFinding[]> {
-    return tracedFindings(content, inherited, await ruleSettingsOf(this.em.fork(), councilId));
-  }
 
   /** The queries of a plan's draft: those that stop its submission are exactly those that the record will find. */
   async ofDraft(councilId: string, planId: string, content: BusinessPlan, inherited: BusinessPlan | null): Promise<PlanQuery[]> {

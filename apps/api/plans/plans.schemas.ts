@@ -138,6 +138,7 @@ export const query = z
     column: z.string().nullable(),
     message: z.string(),
     inherited: z.boolean().meta({ description: 'Whether last year’s plan had it already.' }),
+    accepted: z.boolean().meta({ description: 'Whether it was accepted with a reason.' }),
   })
   .meta({ id: 'Query' });
 
@@ -146,6 +147,7 @@ const acceptance = z
   .meta({ id: 'QueryAcceptance', description: 'It holds for as long as the query stands on the same text.' });
 
 export const settledQuery = query
+  .omit({ accepted: true })
   .extend({
     code: z.string().nullable(),
     title: z.string(),

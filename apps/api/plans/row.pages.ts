@@ -152,7 +152,7 @@ export class RowPages {
     const { plan, draft, inherited } = await this.editor.open(person, { year, slug });
     const found = findRow(draft.content, rowId);
     if (!found) throw noSuchRow();
-    const queries = await this.queries.of(person.councilId, draft.content, inherited);
+    const queries = await this.queries.ofDraft(person.councilId, plan.id, draft.content, inherited);
     const origins = toldOrigins(await this.origins.of(plan, draft.content), found.table, rowId);
     const fields: CellField[] = cellFields(found, typed, saved, origins);
     const model = {

@@ -1,7 +1,6 @@
 /** Cells that hold two things with nothing between them: a post and comments, officers and a date. */
 import { officersTextOf, targetDateOf } from '../parse-date.js';
 import { postSplitter, type Post, type PostSplitter } from '../posts.js';
-import { plainText } from '../plain-text.js';
 
 /** A council's posts, made ready when they are first asked for. */
 export interface KnownPosts {
@@ -19,6 +18,8 @@ export function knownPosts(register: readonly Post[]): KnownPosts {
 export interface TwoParts {
   people: string;
   rest: string;
+  /** The day that the date counts until, 'YYYY-MM-DD'; null for comments and for words in place of a date. */
+  lastDay: string | null;
 }
 
 /** Both texts of a cell, each taken apart. */
@@ -28,11 +29,10 @@ export interface TwoPartsOfBoth {
 }
 
 /**
- * An indicator's owner cells. A post that the register does not know cannot be told from the comments after it; then the other
+ * An indicator's owner cells, each as plain text. A post that the register does not know cannot be told from the comments after it; then the other
  * text of the cell says where they begin, so that one edit is not taken for two.
  */
-export function ownersAndComments(before: string, after: string, { register, splitter }: KnownPosts): TwoPartsOfBoth {
-  const [was, is] = [plainText(before), plainText(after)];
+export function ownersAndComments(was: string, is: string, { register, splitter }: KnownPosts): TwoPartsOfBoth {
   const titles = [was, is].filter((text) => isLikeATitle(text, splitter()));
   const posts = titles.length === 0 ? splitter() : postSplitter([...register, ...titles.map(asPost)]);
   const parts = { before: ownerAndComments(was, posts), after: ownerAndComments(is, posts) };
@@ -47,7 +47,7 @@ export function ownersAndComments(before: string, after: string, { register, spl
 
 function ownerAndComments(text: string, posts: PostSplitter): TwoParts {
   const { comments } = posts.owner(text);
-  return { people: text.slice(0, text.length - comments.length).trim(), rest: comments };
+  return { people: text.slice(0, text.length - comments.length).trim(), rest: comments, lastDay: null };
 }
 
 /** Longer texts are comments, whoever they speak of. */
@@ -81,9 +81,9 @@ function isCutShort(certain: TwoParts, doubtful: TwoParts): boolean {
 /** The doubtful text of a cell with the comments of its other text, if it ends with them or is too short to hold any. */
 function withCommentsOf(certain: TwoParts, doubtful: TwoParts, text: string): TwoParts {
   const longest = Math.max(LONGEST_TITLE, 1.5 * certain.people.length);
-  if (certain.rest === '') return doubtful.rest.length <= longest ? { people: text, rest: '' } : doubtful;
+  if (certain.rest === '') return doubtful.rest.length <= longest ? { people: text, rest: '', lastDay: null } : doubtful;
   const people = withoutEnd(text, certain.rest);
-  return people === null ? doubtful : { people, rest: certain.rest };
+  return people === null ? doubtful : { people, rest: certain.rest, lastDay: null };
 }
 
 /** The text before these last words of it; null if it does not end with them. */
@@ -99,23 +99,24 @@ function withoutStart(text: string, start: string): string | null {
 }
 
 /**
- * An action's officers cells. Words in place of a date are told from posts by how they begin ("subject to …"); where that fails
+ * An action's officers cells, each as plain text. Words in place of a date are told from posts by how they begin ("subject to …"); where that fails
  * the other text of the cell says where the officers end, so that one edit is not taken for two.
  */
 export function officersAndDates(before: string, after: string, posts: KnownPosts): TwoPartsOfBoth {
   const parts = { before: officersAndDate(before), after: officersAndDate(after) };
   if (!bothDiffer(parts)) return parts;
-  const [was, is] = [plainText(before), plainText(after)];
   return {
-    before: withOfficersOf(parts.after, parts.before, was, posts),
-    after: withOfficersOf(parts.before, parts.after, is, posts),
+    before: withOfficersOf(parts.after, parts.before, before, posts),
+    after: withOfficersOf(parts.before, parts.after, after, posts),
   };
 }
 
 function officersAndDate(text: string): TwoParts {
   const row = { id: '', cells: { officers: text } };
   const date = targetDateOf(row);
-  return { people: officersTextOf(row), rest: date.kind === 'absent' ? '' : date.text };
+  if (date.kind === 'absent') return { people: text, rest: '', lastDay: null };
+  const people = text.endsWith(date.text) ? text.slice(0, -date.text.length).trim() : officersTextOf(row);
+  return { people, rest: date.text, lastDay: 'lastDay' in date ? date.lastDay : null };
 }
 
 const ROLE = /\b(?:manager|officers?|head|director|lead|co-?ordinator|team|executive|chief|advis[eo]r|assistant)\b/i;
@@ -124,16 +125,13 @@ const ROLE = /\b(?:manager|officers?|head|director|lead|co-?ordinator|team|execu
 function withOfficersOf(certain: TwoParts, doubtful: TwoParts, text: string, posts: KnownPosts): TwoParts {
   const words = withoutStart(text, certain.people);
   const between = withoutStart(doubtful.people, certain.people) ?? '';
-  if (certain.rest !== '' && certain.people !== '' && words !== null && !isDated(doubtful) && !namesPosts(between, posts))
-    return { people: certain.people, rest: words };
+  const isDated = doubtful.lastDay !== null;
+  if (certain.rest !== '' && certain.people !== '' && words !== null && !isDated && !namesPosts(between, posts))
+    return { people: certain.people, rest: words, lastDay: null };
   if (!isCutShort(certain, doubtful)) return doubtful;
-  if (certain.rest === '') return !isDated(doubtful) && namesPosts(doubtful.rest, posts) ? { people: text, rest: '' } : doubtful;
-  const people = isDated(certain) ? withoutEnd(text, certain.rest) : null;
-  return people !== null && namesPosts(people, posts) ? { people, rest: certain.rest } : doubtful;
-}
-
-function isDated({ rest }: TwoParts): boolean {
-  return 'lastDay' in targetDateOf({ id: '', cells: { officers: rest } });
+  if (certain.rest === '') return !isDated && namesPosts(doubtful.rest, posts) ? { people: text, rest: '', lastDay: null } : doubtful;
+  const people = certain.lastDay === null ? null : withoutEnd(text, certain.rest);
+  return people !== null && namesPosts(people, posts) ? { ...certain, people } : doubtful;
 }
 
 function namesPosts(text: string, { splitter }: KnownPosts): boolean {

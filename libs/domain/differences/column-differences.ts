@@ -1,32 +1,10 @@
 /** What differs between the columns of tables: which only one plan has, headings in other words, another order. */
 import { plainText } from '../plain-text.js';
 import type { TableColumn } from '../plan-tables.js';
-import type { ComparedTable, TablePair } from './compared-table.js';
+import { haveSameColumns, type TablePair } from './compared-table.js';
 import type { Difference } from './difference.js';
 import { movedAmong } from './moved.js';
 import { fieldOf } from './row-differences.js';
-
-const NOTHING: ReadonlySet<string> = new Set();
-
-/** The keys of the columns that only one of two tables has: their cells are not told one by one. */
-export function keysOnOneSide(pair: TablePair): ReadonlySet<string> {
-  if (areSame(pair)) return NOTHING;
-  const [earlier, later] = [keysOf(pair.before), keysOf(pair.after)];
-  return new Set([...earlier.filter((key) => !later.includes(key)), ...later.filter((key) => !earlier.includes(key))]);
-}
-
-/** Whether two tables have the same columns with the same headings in the same order: most versions of a plan have. */
-function areSame({ before, after }: TablePair): boolean {
-  if (before?.columns.length !== after?.columns.length) return false;
-  return before!.columns.every(({ key, heading }, index) => {
-    const column = after!.columns[index]!;
-    return key === column.key && heading === column.heading;
-  });
-}
-
-function keysOf(table: ComparedTable | null): string[] {
-  return table?.columns.map(({ key }) => key) ?? [];
-}
 
 /** What differs in the columns of one table, before it is said in which. */
 type ColumnChange = Pick<Difference, 'kind' | 'field' | 'before' | 'after' | 'name'>;
@@ -45,7 +23,7 @@ const NO_CHANGES: ColumnDifferences = { ofAll: [], ofTable: new Map() };
  * @param tables those that both plans have
  */
 export function columnDifferences(tables: readonly TablePair[]): ColumnDifferences {
-  if (tables.every(areSame)) return NO_CHANGES;
+  if (tables.every(haveSameColumns)) return NO_CHANGES;
   const changes = new Map(tables.map((pair) => [pair, changesOfColumns(pair)]));
   const timesOf = new Map<string, number>();
   for (const each of changes.values()) for (const change of each) timesOf.set(signOf(change), (timesOf.get(signOf(change)) ?? 0) + 1);
@@ -76,7 +54,7 @@ function inTable(change: ColumnChange, { before, after }: TablePair, code: strin
 }
 
 function changesOfColumns(pair: TablePair): ColumnChange[] {
-  if (areSame(pair)) return [];
+  if (haveSameColumns(pair)) return [];
   const { before, after } = pair;
   const [earlier, later] = [before?.columns ?? [], after?.columns ?? []];
   const was = new Map(earlier.map((column, place) => [column.key, { column, place }]));

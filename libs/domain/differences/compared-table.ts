@@ -13,6 +13,26 @@ export interface ComparedTable extends PlanTable {
 export interface TablePair {
   before: ComparedTable | null;
   after: ComparedTable | null;
+  /** The keys of the columns that only one of the two has: these are told as columns, and their cells not one by one. */
+  oneSided: ReadonlySet<string>;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Two tables that belong together. */
+export function tablePair(before: ComparedTable | null, after: ComparedTable | null): TablePair {
+  if (haveSameColumns({ before, after })) return { before, after, oneSided: NOTHING };
+  const [earlier, later] = [before, after].map((table) => new Set(table?.columns.map(({ key }) => key)));
+  return { before, after, oneSided: earlier!.symmetricDifference(later!) };
+}
+
+/** Whether two tables have the same columns with the same headings in the same order: most versions of a plan have. */
+export function haveSameColumns({ before, after }: Pick<TablePair, 'before' | 'after'>): boolean {
+  if (!before || !after || before.columns.length !== after.columns.length) return false;
+  return before.columns.every(({ key, heading }, index) => {
+    const column = after.columns[index]!;
+    return key === column.key && heading === column.heading;
+  });
 }
 
 /** The kind of a pair's tables. */
@@ -93,16 +113,16 @@ export interface UnchangedRows {
 const LOOK_AHEAD = 8;
 
 /**
- * The rows that did not change, found by going through both lists side by side. It saves reading the many rows that nobody
+ * The rows that did not change but for columns that only one plan has, found by going through both lists side by side. It saves reading the many rows that nobody
  * touched; rows that stand far from where they stood are left to those who look at what rows say, and so is a budget table in
  * which anything changed: what its lines say depends on the rows above them.
  */
-export function unchangedRows({ before, after }: TablePair): UnchangedRows {
+export function unchangedRows({ before, after, oneSided }: TablePair): UnchangedRows {
   const [was, is] = [before?.rows ?? [], after?.rows ?? []];
   const found = { earlier: new Int32Array(is.length).fill(-1), later: new Int32Array(was.length).fill(-1) };
   const first = before ? FIRST_CELL[before.kind] : '';
   for (let one = 0, other = 0; one < was.length && other < is.length;) {
-    const skip = isSame(was[one]!, is[other]!) ? null : rowsToSkip(was, is, { one, other }, first);
+    const skip = isSame(was[one]!, is[other]!, oneSided) ? null : rowsToSkip(was, is, { one, other }, first);
     if (skip === null) {
       found.earlier[other] = one;
       found.later[one] = other;
@@ -128,13 +148,9 @@ function rowsToSkip(was: readonly Row[], is: readonly Row[], { one, other }: { o
   return 0;
 }
 
-function isSame({ cells: was }: Row, { cells: is }: Row): boolean {
+function isSame({ cells: was }: Row, { cells: is }: Row, oneSided: ReadonlySet<string>): boolean {
   if (was === is) return true;
-  let count = 0;
-  for (const key in is) {
-    if (was[key] !== is[key]) return false;
-    count += 1;
-  }
-  for (const _ in was) count -= 1;
-  return count === 0;
+  for (const key in is) if (was[key] !== is[key] && !oneSided.has(key)) return false;
+  for (const key in was) if (is[key] === undefined && !oneSided.has(key)) return false;
+  return true;
 }

@@ -1,7 +1,6 @@
 /** What a councillor would ask about a difference: whether a target asks for less, a date is later, somebody else answers for it. */
 import { directionInWords } from '../direction-in-words.js';
 import type { MeasureSettings } from '../measure-settings.js';
-import { targetDateOf } from '../parse-date.js';
 import { parseFigure, sameUnit } from '../parse-figure.js';
 import type { Direction } from '../rag.js';
 import type { KnownPosts } from './cells-in-two-parts.js';
@@ -35,26 +34,18 @@ export type DirectionOf = (measure: NamedMeasure) => Direction;
 
 /** Which way is better: as set for the measure in its table, else for its code in another, else as its own words say. */
 export function directionsBy(measures: readonly MeasureDirection[]): DirectionOf {
-  let byCode: Map<string, MeasureDirection[]> | undefined;
   return ({ table, codes, description }) => {
-    byCode ??= Map.groupBy(measures, ({ code }) => code);
-    const ofCode = codes.flatMap((code) => byCode?.get(code) ?? []);
+    const ofCode = measures.filter(({ code }) => codes.includes(code));
     const set = ofCode.find((one) => one.table === table) ?? ofCode.find(({ direction }) => direction !== 'unknown');
     if (!set) return directionInWords(description());
     return set.dataOnly ? 'unknown' : set.direction;
   };
 }
 
-/** What another target date means; words in place of a date, and the same day written otherwise, mean nothing. */
-export function meaningOfDate(before: string, after: string): Meaning | null {
-  const [was, is] = [lastDayIn(before), lastDayIn(after)];
-  if (was === null || is === null || was === is) return null;
-  return is > was ? 'date slipped' : 'date brought forward';
-}
-
-function lastDayIn(text: string): string | null {
-  const date = targetDateOf({ id: '', cells: { officers: text } });
-  return 'lastDay' in date ? date.lastDay : null;
+/** What another target date means, by the days that the dates count until; null for words in place of a date, which mean nothing. */
+export function meaningOfDate(before: string | null, after: string | null): Meaning | null {
+  if (before === null || after === null || before === after) return null;
+  return after > before ? 'date slipped' : 'date brought forward';
 }
 
 /** What other owners or officers mean: another spelling of the same posts means nothing, as far as the register knows it. */

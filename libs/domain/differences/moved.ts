@@ -14,7 +14,7 @@ export interface Placed {
  */
 export function movedAmong<Item extends Placed>(placed: readonly Item[], nameOf: (item: Item) => string): Set<Item> {
   if (placed.every((item, index) => index === 0 || item.before > placed[index - 1]!.before)) return new Set();
-  const byBefore = [...placed].sort((a, b) => a.before - b.before);
+  const byBefore = placed.toSorted((a, b) => a.before - b.before);
   const differs = placed.findIndex((item, index) => item !== byBefore[index]);
   const isTurned = nameOf(placed[differs]!) < nameOf(byBefore[differs]!);
   const kept = isTurned ? longestRun(byBefore, ({ after }) => after) : longestRun(placed, ({ before }) => before);

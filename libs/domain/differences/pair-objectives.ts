@@ -1,12 +1,12 @@
 /** Which outcome objective of an earlier plan each of a later one is: by its code, its name, or the indicators under it. */
 import { plainText } from '../plain-text.js';
-import { placesIn, type ComparedTable, type TablePair } from './compared-table.js';
+import { placesIn, tablePair, type ComparedTable, type TablePair } from './compared-table.js';
 import { mostAlike } from './likeness.js';
 import { rowReader } from './row-text.js';
 
 /** The tables of the objectives that belong together, in the later plan's order; those that only the earlier plan has come last. */
 export function pairObjectives(before: readonly ComparedTable[], after: readonly ComparedTable[]): TablePair[] {
-  if (areSame(before, after)) return after.map((table, index) => ({ before: before[index]!, after: table }));
+  if (areSame(before, after)) return after.map((table, index) => tablePair(before[index]!, table));
   const partner = new Map<ComparedTable, ComparedTable>();
   const pairSame = (keyOf: (table: ComparedTable) => string): void => {
     for (const table of after) {
@@ -22,9 +22,9 @@ export function pairObjectives(before: readonly ComparedTable[], after: readonly
   const taken = new Set(partner.values());
   const left = { before: before.filter((table) => !taken.has(table)), after: after.filter((table) => !partner.has(table)) };
   for (const [one, other] of sharingIndicators(left.before, left.after)) partner.set(other, one);
-  const pairs = after.map((table) => ({ before: partner.get(table) ?? null, after: table }));
+  const pairs = after.map((table) => tablePair(partner.get(table) ?? null, table));
   const gone = before.filter((table) => ![...partner.values()].includes(table));
-  return [...pairs, ...gone.map((table) => ({ before: table, after: null }))];
+  return [...pairs, ...gone.map((table) => tablePair(table, null))];
 }
 
 /** Whether both plans have the same objectives in the same order, as most versions have. */

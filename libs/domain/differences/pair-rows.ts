@@ -7,6 +7,7 @@ import {
   FIRST_CELL,
   firstCell,
   kindOf,
+  tablePair,
   unchangedRows,
   type ComparedTable,
   type RowPlace,
@@ -42,7 +43,7 @@ export function pairedTables(before: readonly ComparedTable[], after: readonly C
   const others = after.filter((table) => !isCsi(table));
   return [
     ...pairObjectives(before.filter(isCsi), after.filter(isCsi)),
-    ...others.map((table) => ({ before: before.find(({ kind }) => kind === table.kind) ?? null, after: table })),
+    ...others.map((table) => tablePair(before.find(({ kind }) => kind === table.kind) ?? null, table)),
   ];
 }
 

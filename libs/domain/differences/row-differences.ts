@@ -1,10 +1,11 @@
 /** What differs between a row of an earlier plan and the row of a later one that continues it, field by field. */
+import { ACTION_COLUMNS, type Row } from '../business-plan.js';
 import { codeColumnOf } from '../codes.js';
 import { figureParts } from '../figure-parts.js';
-import { dateColumnOf } from '../parse-date.js';
+import { dateColumnOf, targetDateOf } from '../parse-date.js';
 import { figureText, NOTHING } from '../parse-figure.js';
-import { plainText } from '../plain-text.js';
 import { rowName } from '../plan-tables.js';
+import { asPlainText } from './as-plain-text.js';
 import { officersAndDates, ownersAndComments, type KnownPosts, type TwoPartsOfBoth } from './cells-in-two-parts.js';
 import { fieldOfUnknown, FIRST_CELL, firstCell, type RowPlace } from './compared-table.js';
 import type { Difference, Meaning } from './difference.js';
@@ -103,7 +104,7 @@ function differingKeys({ before, after }: RowInBoth, skipped: ReadonlySet<string
 }
 
 function differ(before = '', after = ''): boolean {
-  return before !== after && plainText(before) !== plainText(after);
+  return before !== after && asPlainText(before) !== asPlainText(after);
 }
 
 function inColumnOrder({ before, after }: RowInBoth, keys: string[]): string[] {
@@ -123,18 +124,28 @@ function changesOfCell(row: RowInBoth, key: string, known: Knowledge): FieldChan
   return kind !== 'budget' && isFigure(key) ? changesOfFigure(row, key, known) : [{ field: fieldOf(key), ...cell }];
 }
 
-/** Codes and dates of actions can have columns of their own, under whatever heading. */
 function changesOfActionCell(row: RowInBoth, key: string, known: Knowledge): FieldChange[] {
   const cell = cellOf(row, key);
-  if (key === codeColumnOf(row.after.row)) return [{ field: 'code', ...cell }];
   if (key === 'officers')
     return changesOfPeople(officersAndDates(cell.before, cell.after, known.posts), ['officers', 'targetDate'], cell, known);
-  if (key !== dateColumnOf(row.after.row)) return [{ field: fieldOf(key), ...cell }];
-  return [{ field: 'targetDate', ...cell, meaning: meaningOfDate(cell.before, cell.after) }];
+  const isOfFive = (ACTION_COLUMNS as readonly string[]).includes(key);
+  return isOfFive ? [{ field: key, ...cell }] : [changeOfOtherCell(row.after.row, key, cell)];
+}
+
+/** Codes and dates of actions can have columns of their own, under whatever heading. */
+function changeOfOtherCell(row: Row, key: string, cell: { before: string; after: string }): FieldChange {
+  if (key === codeColumnOf(row)) return { field: 'code', ...cell };
+  if (key !== dateColumnOf(row)) return { field: fieldOf(key), ...cell };
+  return { field: 'targetDate', ...cell, meaning: meaningOfDate(lastDayIn(cell.before), lastDayIn(cell.after)) };
+}
+
+function lastDayIn(text: string): string | null {
+  const date = targetDateOf({ id: '', cells: { officers: text } });
+  return 'lastDay' in date ? date.lastDay : null;
 }
 
 function cellOf({ before, after }: RowInBoth, key: string): { before: string; after: string } {
-  return { before: plainText(before.row.cells[key] ?? ''), after: plainText(after.row.cells[key] ?? '') };
+  return { before: asPlainText(before.row.cells[key] ?? ''), after: asPlainText(after.row.cells[key] ?? '') };
 }
 
 /** What a column is called in a difference: as its key, but for a budget's year and a column that the product does not know. */
@@ -191,7 +202,7 @@ function changesOfPeople(
       field: rest,
       before: before.rest,
       after: after.rest,
-      meaning: rest === 'targetDate' ? meaningOfDate(before.rest, after.rest) : null,
+      meaning: meaningOfDate(before.lastDay, after.lastDay),
     });
   return changes.length > 0 ? changes : [{ field: people, ...cell }];
 }
@@ -226,7 +237,7 @@ function partsOfBoth({ before, after }: RowInBoth, key: string, count: number): 
 function partsOf(raw: string, count: number): string[] | null {
   const [whole, parts] = [figureText(raw), figureParts(raw, count)];
   const isTakenApart = NOTHING.test(whole) || (parts[0] !== whole && parts[0] !== '');
-  return isTakenApart ? parts.map(plainText) : null;
+  return isTakenApart ? parts.map(asPlainText) : null;
 }
 
 /** The places of each measure in its row before and after: by code, then in order. */

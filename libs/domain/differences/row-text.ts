@@ -1,7 +1,7 @@
 /** What the first cell of a row says: its codes, its words, its "(New)". */
 import type { Row } from '../business-plan.js';
 import { actionCodeOf, actionCodesIn, codeColumnOf, codesIn, indicatorCodesOf, isNew, withoutNewMark } from '../codes.js';
-import { plainText } from '../plain-text.js';
+import { asPlainText } from './as-plain-text.js';
 import { firstCell, type ComparedTable, type RowPlace } from './compared-table.js';
 
 /** The words of a row. */
@@ -34,7 +34,7 @@ export function rowReader(): RowReader {
   };
   const codesOf = onceForEachRow((place) => {
     if (place.table.kind === 'csi' || place.table.kind === 'kpi') return indicatorCodesOf(place.row);
-    const code = place.table.kind === 'actions' ? codeOfAction(place) : plainText(place.row.cells.actionCode ?? '');
+    const code = place.table.kind === 'actions' ? codeOfAction(place) : asPlainText(place.row.cells.actionCode ?? '');
     return code === null || code === '' ? [] : [code];
   });
   const textOf = onceForEachRow((place) => readRowText(place, codesOf(place)));
@@ -52,9 +52,9 @@ function onceForEachRow<Result>(read: (place: RowPlace) => Result): (place: RowP
 
 function readRowText(place: RowPlace, codes: readonly string[]): RowText {
   const { kind } = place.table;
-  const whole = plainText(firstCell(place));
+  const whole = asPlainText(firstCell(place));
   if (kind === 'budget') return { description: whole, newMark: '' };
-  const text = plainText(withoutNewMark(whole));
+  const text = asPlainText(withoutNewMark(whole));
   const description = withoutSpans(text, kind === 'actions' ? spansOfCode(place.row, text, codes[0]) : codesIn(text));
   return { description, newMark: isNew(place.row) ? '(New)' : '' };
 }
@@ -68,7 +68,7 @@ interface Span {
 function spansOfCode(row: Row, text: string, code: string | undefined): Span[] {
   if (code === undefined) return [];
   const column = codeColumnOf(row);
-  if (column !== 'action' && plainText(row.cells[column] ?? '').includes(code)) return [];
+  if (column !== 'action' && asPlainText(row.cells[column] ?? '').includes(code)) return [];
   const start = text.lastIndexOf(code);
   const end = start + code.length;
   if (start < 0) return [];
@@ -78,7 +78,7 @@ function spansOfCode(row: Row, text: string, code: string | undefined): Span[] {
 function withoutSpans(text: string, spans: readonly Span[]): string {
   const ends = [0, ...spans.map(({ end }) => end)];
   const starts = [...spans.map(({ start }) => start), text.length];
-  return plainText(starts.map((start, index) => text.slice(ends[index], start)).join(' '));
+  return asPlainText(starts.map((start, index) => text.slice(ends[index], start)).join(' '));
 }
 
 /** The words of a text in small letters, figures among them. */

@@ -1,20 +1,15 @@
 /** What differs between the tables of two plans: their columns, their rows and where these stand. */
 import { plainText } from '../plain-text.js';
-import { columnDifferences, keysOnOneSide } from './column-differences.js';
-import { firstCell, kindOf, type ComparedTable, type RowPlace, type TablePair, type UnchangedRows } from './compared-table.js';
+import { columnDifferences } from './column-differences.js';
+import { firstCell, kindOf, type ComparedTable, type RowPlace, type TablePair } from './compared-table.js';
 import type { Difference } from './difference.js';
 import { movedAmong, type Placed } from './moved.js';
 import type { PairedRows } from './pair-rows.js';
+import type { Pairing } from './pairing.js';
 import { changedFields, movedRow, wholeRow, type Knowledge, type RowInBoth } from './row-differences.js';
-
-/** The rows of two plans, and the columns that only one of them has. */
-interface Rows extends PairedRows {
-  oneSided: ReadonlyMap<ComparedTable, ReadonlySet<string>>;
-}
 
 /** The differences of all tables, in the order of the document; removed rows stand after their table's rows. */
 export function tableDifferences(tables: readonly TablePair[], paired: PairedRows, known: Knowledge): Difference[] {
-  const rows = { ...paired, oneSided: columnsOnOneSide(tables) };
   return (['csi', 'kpi', 'actions', 'budget'] as const).flatMap((kind) => {
     const ofKind = tables.filter((pair) => kindOf(pair) === kind);
     const columns = columnDifferences(ofKind.filter(areColumnsTold));
@@ -25,19 +20,10 @@ export function tableDifferences(tables: readonly TablePair[], paired: PairedRow
         ...(kind === 'csi' ? objectiveDifferences(pair) : []),
         ...[order.get(pair)].filter((moved) => moved !== undefined),
         ...(columns.ofTable.get(pair) ?? []),
-        ...rowDifferences(pair, rows, rows.unchanged[tables.indexOf(pair)]!, known),
+        ...rowDifferences(tables, tables.indexOf(pair), paired, known),
       ]),
     ];
   });
-}
-
-function columnsOnOneSide(tables: readonly TablePair[]): Map<ComparedTable, ReadonlySet<string>> {
-  const oneSided = new Map<ComparedTable, ReadonlySet<string>>();
-  for (const pair of tables) {
-    const keys = keysOnOneSide(pair);
-    for (const table of [pair.before, pair.after]) if (table && keys.size > 0) oneSided.set(table, keys);
-  }
-  return oneSided;
 }
 
 /** A table that only one plan has is told by its rows; by its columns only if it has no rows. */
@@ -48,20 +34,21 @@ function areColumnsTold({ before, after }: TablePair): boolean {
   return only?.kind !== 'csi' && only?.rows.length === 0;
 }
 
-function rowDifferences(pair: TablePair, rows: Rows, { earlier, later }: UnchangedRows, known: Knowledge): Difference[] {
-  const { before, after } = pair;
+function rowDifferences(tables: readonly TablePair[], at: number, { pairing, unchanged }: PairedRows, known: Knowledge): Difference[] {
+  const { before, after } = tables[at]!;
+  const { earlier, later } = unchanged[at]!;
   const differences: Difference[] = [];
-  const moved = movedRows(pair, rows, earlier);
+  const moved = movedRows(tables[at]!, pairing, earlier);
   after?.rows.forEach((row, index) => {
-    const was = rows.pairing.earlierOf.get(row);
+    const was = pairing.earlierOf.get(row);
     if (earlier[index]! >= 0 && !moved.has(index)) return;
     const place = { row, table: after, index };
     const both = earlier[index]! >= 0 ? { before: placeAt(before!, earlier[index]!), after: place } : was && { before: was, after: place };
     if (!both) differences.push(wholeRow('added', place, known));
-    else differences.push(...movesOf(both, before, moved.has(index), known), ...changedFields(both, skippedFor(both, rows), known));
+    else differences.push(...movesOf(both, before, moved.has(index), known), ...changedFields(both, skippedFor(both, tables), known));
   });
   before?.rows.forEach((row, index) => {
-    if (later[index]! < 0 && rows.pairing.isEarlierFree(row)) differences.push(wholeRow('removed', placeAt(before, index), known));
+    if (later[index]! < 0 && pairing.isEarlierFree(row)) differences.push(wholeRow('removed', placeAt(before, index), known));
   });
   return differences;
 }
@@ -73,7 +60,7 @@ function placeAt(table: ComparedTable, index: number): RowPlace {
 const NOTHING_MOVED: ReadonlySet<number> = new Set();
 
 /** The places in the later table of the rows that were moved within it. */
-function movedRows({ before, after }: TablePair, { pairing }: Rows, earlier: Int32Array): ReadonlySet<number> {
+function movedRows({ before, after }: TablePair, pairing: Pairing, earlier: Int32Array): ReadonlySet<number> {
   const indexBefore = (index: number): number => {
     if (earlier[index]! >= 0) return earlier[index]!;
     const was = pairing.earlierOf.get(after!.rows[index]!);
@@ -108,18 +95,21 @@ function tableNames(before: ComparedTable, after: ComparedTable): [string, strin
   return [nameOf(before), nameOf(after)];
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
-
-function skippedFor({ before, after }: RowInBoth, { oneSided }: Rows): ReadonlySet<string> {
-  const [some, others] = [oneSided.get(before.table) ?? NOTHING, oneSided.get(after.table) ?? NOTHING];
-  return some === others || others.size === 0 ? some : new Set([...some, ...others]);
+/** For a row that went to another table, the columns that either table's counterpart lacks. */
+function skippedFor({ before, after }: RowInBoth, tables: readonly TablePair[]): ReadonlySet<string> {
+  const [some, others] = [
+    tables.find((pair) => pair.before === before.table)!.oneSided,
+    tables.find((pair) => pair.after === after.table)!.oneSided,
+  ];
+  return some === others ? some : new Set([...some, ...others]);
 }
 
-function objectiveDifferences({ before, after }: TablePair): Difference[] {
+function objectiveDifferences(pair: TablePair): Difference[] {
+  const { before, after } = pair;
   const [was, is] = [before?.objective ?? null, after?.objective ?? null];
   const [oldName, newName] = [was && plainText(was.name), is && plainText(is.name)];
   const [oldCode, newCode] = [was && plainText(was.code), is && plainText(is.code)];
-  const about = aboutObjective({ before, after });
+  const about = aboutObjective(pair);
   if (was === null) return [{ ...about, kind: 'added', field: 'description', before: null, after: newName, meaning: 'new' }];
   if (is === null) return [{ ...about, kind: 'removed', field: 'description', before: oldName, after: null, meaning: 'dropped' }];
   const changes = [
