@@ -74,7 +74,7 @@ function refuseDamagedUtf8(bytes: Uint8Array): void {
   const signs = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   const withoutGood = signs.replace(UTF8_SIGN, (sign) => '.'.repeat(sign.length));
   const good = signs.match(UTF8_SIGN)?.length ?? 0;
-  const bad = withoutGood.match(/[\x80-\xff]/g)?.length ?? 0;
+  const bad = withoutGood.match(/[\x80-\xff]+/g)?.length ?? 0;
   if (!signs.startsWith(UTF8_MARK) && (good === 0 || bad > good)) return;
   const line = withoutGood.slice(0, withoutGood.search(/[\x80-\xff]/)).split(/\r\n|\r|\n/).length;
   throw new DomainError(

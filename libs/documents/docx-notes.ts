@@ -14,13 +14,11 @@ const WAY_BACK = /\s*<a href="#(?:foot|end)note-ref-[^"]*">↑<\/a>/g;
 
 /** The HTML that mammoth makes of a document, with marks as raised digits and each note a paragraph that begins with its mark. */
 export function withPrintedNotes(html: string): string {
+  let count = 0;
   return html
     .replace(MARK, (_, number: string) => raised(number))
-    .replace(NOTES, (_, notes: string) => {
-      let count = 0;
-      return notes.replace(NOTE, (_all, note: string) => {
-        count++;
-        return note.replace(WAY_BACK, '').replace(/^<p>/, `<p>${raised(String(count))} `);
-      });
-    });
+    .replace(WAY_BACK, '')
+    .replace(NOTES, (_, notes: string) =>
+      notes.replace(NOTE, (_all, note: string) => note.replace(/^<p>/, `<p>${raised(String(++count))} `)),
+    );
 }

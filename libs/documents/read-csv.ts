@@ -65,7 +65,9 @@ function headersWith(text: string, delimiter: Delimiter): number {
 
 function csvRows(text: string, delimiter: Delimiter, isStrict = false): CsvRow[] {
   let read = 0;
-  return parsed(text.replace(/\r\n?/g, '\n'), delimiter, isStrict).map(({ record, info }) => {
+  // Excel takes its separator from such a first line, which is none of the plan's.
+  const ownText = text.replace(/\r\n?/g, '\n').replace(/^(\uFEFF?)sep=[,;\t](?=\n)/, '$1');
+  return parsed(ownText, delimiter, isStrict).map(({ record, info }) => {
     const line = read + 1;
     read = info.lines;
     return { cells: record, line };

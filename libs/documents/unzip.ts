@@ -66,7 +66,8 @@ function directoryOf(file: Buffer): Entry[] {
     if (position + 46 > file.length || file.readUInt32LE(position) !== 0x02014b50) throw broken();
     const nameEnd = position + 46 + file.readUInt16LE(position + 28);
     entries.push({
-      name: file.toString('utf8', position + 46, nameEnd),
+      // Some programs of Windows write its own sign between folders.
+      name: file.toString('utf8', position + 46, nameEnd).replaceAll('\\', '/'),
       isEncrypted: (file.readUInt16LE(position + 8) & 1) === 1,
       method: file.readUInt16LE(position + 10),
       checksum: file.readUInt32LE(position + 16),

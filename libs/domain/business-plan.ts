@@ -123,3 +123,8 @@ export const FULL_PLAN_PART_TITLES: Record<FullPlanPart, string> = {
   managementIndicators: 'Management performance indicators',
   risks: 'Summary of key risks',
 };
+
+/** What goes to the committee of a plan: all of it but the parts that complete it afterwards. A draft is such an extract. */
+export function extractOf({ fullPlan: _parts, ...extract }: BusinessPlan): BusinessPlan {
+  return extract;
+}

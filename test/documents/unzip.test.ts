@@ -37,6 +37,10 @@ describe('unpacking a document', () => {
     expect(Object.keys(unzipDocument(zipSync({ constructor: strToU8('x') }), () => true))).toEqual(['constructor']);
   });
 
+  it('knows folders by either sign', () => {
+    expect(Object.keys(unzipDocument(zipSync({ 'xl\\workbook.xml': strToU8('x') }), (name) => name === 'xl/workbook.xml'))).toHaveLength(1);
+  });
+
   it('finds its directory behind a comment', () => {
     const zip = Buffer.from(zipSync(parts));
     zip.writeUInt16LE(5, zip.length - 2);

@@ -2,7 +2,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { PlanDraft, type Plan } from '../../../libs/database/entities/plans.js';
-import type { BusinessPlan } from '../../../libs/domain/business-plan.js';
+import { extractOf, type BusinessPlan } from '../../../libs/domain/business-plan.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { financialYearFromId } from '../../../libs/domain/financial-year.js';
 import { rollForward } from '../../../libs/domain/roll-forward.js';
@@ -55,7 +55,7 @@ export class ComparedTexts {
     if (draft && id === 'draft' && mayDraft(person, found)) return draft.content;
     const lastYear = draft ? await inheritedText(em, draft) : null;
     if (lastYear && id === 'last-year') return lastYear;
-    if (lastYear && id === 'start') return rollForward(lastYear, { to: financialYearFromId(found.plan.year) }).plan;
+    if (lastYear && id === 'start') return rollForward(extractOf(lastYear), { to: financialYearFromId(found.plan.year) }).plan;
     throw new DomainError('not-found', 'The plan has no such text to compare. Choose two of those on the page.');
   }
 }

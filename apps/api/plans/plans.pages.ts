@@ -15,6 +15,7 @@ import { DOWNLOADS } from './download.js';
 import { mayDraft } from './draft-editor.service.js';
 import { mayWriteFullPlan } from './full-plan.service.js';
 import { documentOf, partsOf } from './plan-document.js';
+import { PlanOrigins } from './plan-origins.js';
 import { PlanReader, roleAt, standsAt, stepsFor, stopsOf } from './plan-reader.js';
 import { PlanSteps } from './plan-steps.service.js';
 
@@ -25,6 +26,7 @@ export class PlansPages {
     private readonly em: EntityManager,
     private readonly plans: PlanReader,
     private readonly steps: PlanSteps,
+    private readonly origins: PlanOrigins,
   ) {}
 
   @Get('/plans')
@@ -86,7 +88,7 @@ export class PlansPages {
       wide: true,
       plan,
       version,
-      sections: documentOf(version.content),
+      sections: documentOf(version.content, { origins: await this.origins.of(plan, version.content) }),
       parts: version.content.fullPlan ? partsOf(version.content.fullPlan) : [],
       downloads: DOWNLOADS,
     });

@@ -109,6 +109,7 @@ const row = z.object({
   cells: z.record(z.string(), z.string()),
   line: z.int().optional(),
   markupIn: z.array(z.string()).optional(),
+  definedSince: z.string().nullable().optional(),
 });
 const column = z.object({ key: z.string(), kind: z.string(), heading: z.string(), year: z.string().nullable() });
 const table = z.object({ columns: z.array(column), rows: z.array(row) });

@@ -6,6 +6,7 @@ import { FullPlanDraft, PlanDraft } from '../../../libs/database/entities/plans.
 import { Task } from '../../../libs/database/entities/tasks.js';
 import { countQueries } from '../../../libs/domain/accepted-queries.js';
 import type { BusinessPlan } from '../../../libs/domain/business-plan.js';
+import { extractOf } from '../../../libs/domain/business-plan.js';
 import { financialYearFromId } from '../../../libs/domain/financial-year.js';
 import { rollForward } from '../../../libs/domain/roll-forward.js';
 import type { StepRule } from '../../../libs/domain/route.js';
@@ -91,7 +92,7 @@ export class TaskPages {
       return { since: before.number, shown: await this.differences.shown(plan.councilId, content, text.content) };
     }
     if (!inherited) return null;
-    const { plan: rolled } = rollForward(inherited, { to: financialYearFromId(plan.year) });
+    const { plan: rolled } = rollForward(extractOf(inherited), { to: financialYearFromId(plan.year) });
     return { since: null, shown: await this.differences.shown(plan.councilId, rolled, text.content) };
   }
 

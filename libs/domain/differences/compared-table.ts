@@ -22,8 +22,10 @@ const NOTHING: ReadonlySet<string> = new Set();
 /** Two tables that belong together. */
 export function tablePair(before: ComparedTable | null, after: ComparedTable | null): TablePair {
   if (haveSameColumns({ before, after })) return { before, after, oneSided: NOTHING };
-  const [earlier, later] = [before, after].map((table) => new Set(table?.columns.map(({ key }) => key)));
-  return { before, after, oneSided: earlier!.symmetricDifference(later!) };
+  const keysOf = (table: ComparedTable | null): string[] => table?.columns.map(({ key }) => key) ?? [];
+  const [earlier, later] = [keysOf(before), keysOf(after)];
+  const only = [...earlier.filter((key) => !later.includes(key)), ...later.filter((key) => !earlier.includes(key))];
+  return { before, after, oneSided: new Set(only) };
 }
 
 /** Whether two tables have the same columns with the same headings in the same order: most versions of a plan have. */
