@@ -163,8 +163,10 @@ class Walk {
     this.endLine();
     const rows = tableRows(element);
     if (isLayout(element, rows)) return this.layout(element);
-    for (const node of strayNodes(element)) this.node(node);
-    this.endLine();
+    for (const node of strayNodes(element)) {
+      this.node(node);
+      this.endLine();
+    }
     this.rows(rows);
     this.blank(element.range[1]);
   }

@@ -21,8 +21,8 @@ describe('the page of a plan', () => {
     for (const table of tables) {
       const name = table.querySelector('caption')?.text;
       expect(name).not.toBe('');
-      expect(table.parentNode.getAttribute('aria-label')).toBe(name);
-      expect(table.parentNode.getAttribute('tabindex')).toBe('0');
+      expect(table.parentNode?.getAttribute('aria-label')).toBe(name);
+      expect(table.parentNode?.getAttribute('tabindex')).toBe('0');
       expect(table.querySelectorAll('thead th[scope=col]').length).toBeGreaterThan(4);
       for (const row of table.querySelectorAll('tbody tr')) expect(row.firstElementChild?.getAttribute('scope')).toBe('row');
     }
