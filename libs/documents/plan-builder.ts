@@ -16,7 +16,7 @@ import { plainText } from '../domain/plain-text.js';
 import { unmarked } from './as-it-stands.js';
 import { actionColumnKeys, actionHeadings, budgetColumns, indicatorColumns, type TableKind } from './recognise-columns.js';
 import { isSameHeading, type ObjectiveHeading } from './recognise-headings.js';
-import { budgetRow, RowIds, rowFrom } from './rows.js';
+import { budgetRow, joinedKeys, RowIds, rowFrom } from './rows.js';
 
 /** The table that rows go into until the next heading. */
 interface OpenTable {
@@ -149,11 +149,28 @@ export class PlanBuilder {
   }
 
   plan(): BusinessPlan {
+    this.keepHeadingsWithoutCells();
     const { sections, objectives, kpis, actions, budget } = this;
     for (const section of sections) section.text = section.text.trim();
     if (!this.fullPlan) return { title: this.title ?? '', sections, objectives, kpis, actions, budget };
     const parts = Object.fromEntries(Object.entries(this.fullPlan).map(([part, text]) => [part, text.trim()])) as FullPlanParts;
     return { title: this.title ?? '', sections, objectives, kpis, actions, budget, fullPlan: parts };
+  }
+
+  /** A column of the actions that the product does not know is kept by its cells; where it has none, its heading is narrative. */
+  private keepHeadingsWithoutCells(): void {
+    const { keys, headings } = this.actionHeader ?? { keys: [], headings: [] };
+    const isKept = (key: string): boolean => this.actions.rows.some(({ cells }) => cells[key] !== undefined);
+    const lost = headings.filter((heading, index) => {
+      const key = keys[index] ?? '';
+      return key.startsWith('other ') && heading.trim() !== '' && !isKept(key);
+    });
+    if (lost.length === 0) return;
+    const section = this.sections.findIndex(({ name }) => name === 'actions');
+    if (section >= 0) this.open = section;
+    this.part = null;
+    this.addBlankLine();
+    this.addNarrative(lost.join('\t'));
   }
 
   private tableOfObjective(): IndicatorTable {
@@ -215,31 +232,6 @@ export class PlanBuilder {
     this.open = this.sections.push(section) - 1;
     return section;
   }
-}
-
-interface Heading {
-  key: string;
-  heading: string;
-}
-
-/**
- * The keys under a repeated header. A heading that is not known for what it is and stands in the place of another such, in nearly
- * its words, heads the same column.
- */
-function joinedKeys(known: readonly Heading[], repeated: readonly Heading[]): string[] {
-  return repeated.map(({ key, heading }, index) => {
-    const there = known[index];
-    if (!there || known.some((one) => one.key === key) || known.length !== repeated.length) return key;
-    const isFree = !repeated.some((one) => one.key === there.key);
-    const isUnknown = key.startsWith('other ') && there.key.startsWith('other ');
-    return isFree && isUnknown && shareWord(heading, there.heading) ? there.key : key;
-  });
-}
-
-function shareWord(one: string, other: string): boolean {
-  const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\d]{3,}/gu) ?? [];
-  const others = new Set(words(other));
-  return words(one).some((word) => others.has(word));
 }
 
 function sameWords(some: string[], others: string[]): boolean {

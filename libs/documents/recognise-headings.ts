@@ -18,7 +18,7 @@ const SECTION_HEADINGS: [SectionName, RegExp][] = [
     'kpi',
     heading(
       `(?:${KINDS_OF_MEASURE} )*(?:indicators?|measures?|targets|PIs|KPIs)(?: \\(K?PIs?\\))?(?: and (?:targets|measures|indicators))?` +
-        '|how (?:we will|will we|we) measure (?:our )?(?:success|performance|progress)\\??|measuring (?:our )?(?:success|performance|progress)',
+        '|how (?:we will|will we|do we|we) measure (?:our )?(?:success|performance|progress)\\??|measuring (?:our )?(?:success|performance|progress)',
     ),
   ],
   ['budget', /^link(?:ing|s)? (?:of )?(?:the )?key tasks\b.*\bbudgets?$/i],
@@ -71,7 +71,7 @@ function bare(line: string): string {
 }
 
 /** What stands behind a heading that is repeated at a page break. */
-const CONTINUED = /\s*[-(]*\s*\bcont(?:inued|inues|'?d)?\.?\s*\)?$/i;
+const CONTINUED = /\s*[-(]*\s*\bcont(?:inued|inues|['’]?d)?\.?\s*\)?$/i;
 
 function withoutContinued(words: string): string {
   return words.replace(CONTINUED, '').replace(/:$/, '').trim();
@@ -90,9 +90,9 @@ export interface ObjectiveHeading {
 
 const OBJECTIVE_CODE = '[A-Za-z]{1,6}[\\s._-]?\\d{1,3}(?:\\.\\d{1,2})?[a-z]?';
 const CODE_BEHIND = new RegExp(`^(.+?)\\s*\\((${OBJECTIVE_CODE})\\)$`);
-const CODE_BEFORE = /^([A-Z]{1,6}\s?\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*[:-]\s+(\S.*)$/;
+const CODE_BEFORE = /^([A-Z]{1,6}\s?\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*[:–—-]\s+(\S.*)$/;
 const NAMED_OBJECTIVE =
-  /^(?:(?:corporate|strategic|key|outcome|service|our) )*(?:priority|objective|outcome|aim|goal|theme|ambition)(?: (?:\d{1,2}|[A-Z]|one|two|three|four|five|six))?\s*[:-]\s*\S.*[^.;,]$/i;
+  /^(?:(?:corporate|strategic|key|outcome|service|our) )*(?:priority|objective|outcome|aim|goal|theme|ambition)(?: (?:\d{1,2}|[A-Z]|one|two|three|four|five|six))?\s*[:–—-]\s*\S.*[^.;,]$/i;
 
 /**
  * An outcome objective such as "Reduce Drug and Alcohol Use (CS3)", "CS3: Reduce …" or "Priority 3: Reduce …": words with a code

@@ -20,6 +20,31 @@ export function rowFrom(keys: string[], cells: string[], line: number): Row {
   return { id: '', cells: result, line, ...(markupIn.length > 0 && { markupIn }) };
 }
 
+interface Heading {
+  key: string;
+  heading: string;
+}
+
+/**
+ * The keys under a repeated header. A heading that is not known for what it is and stands in the place of another such, in nearly
+ * its words, heads the same column.
+ */
+export function joinedKeys(known: readonly Heading[], repeated: readonly Heading[]): string[] {
+  return repeated.map(({ key, heading }, index) => {
+    const there = known[index];
+    if (!there || known.some((one) => one.key === key) || known.length !== repeated.length) return key;
+    const isFree = !repeated.some((one) => one.key === there.key);
+    const isUnknown = key.startsWith('other ') && there.key.startsWith('other ');
+    return isFree && isUnknown && shareWord(heading, there.heading) ? there.key : key;
+  });
+}
+
+function shareWord(one: string, other: string): boolean {
+  const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\d]{3,}/gu) ?? [];
+  const others = new Set(words(other));
+  return words(one).some((word) => others.has(word));
+}
+
 /** A budget row with its kind: a net line says so, a heading is words and nothing else, all other rows are lines. */
 export function budgetRow(row: Row, columns: Column[]): BudgetRow {
   const textKey = columns.find(({ kind }) => kind === 'budgetText')?.key ?? 'text';

@@ -50,9 +50,27 @@ describe('the table that a header opens', () => {
 
 describe('the columns of an indicator table', () => {
   it('are known in any order and in any words', () => {
-    expect(indicatorKeys('Ref', 'Priority', 'Performance Indicator', '2023/24 Outturn', 'Year-end actual 2022\\23', 'Target 25/26', 'Lead officer', 'Comments')).toEqual(
-      ['code', 'other Priority', 'description', 'achieved 2023/24', 'achieved 2022/23', 'target 2025/26', 'owner', 'other Comments'],
-    );
+    expect(
+      indicatorKeys(
+        'Ref',
+        'Priority',
+        'Performance Indicator',
+        '2023/24 Outturn',
+        'Year-end actual 2022\\23',
+        'Target 25/26',
+        'Lead officer',
+        'Comments',
+      ),
+    ).toEqual([
+      'code',
+      'other Priority',
+      'description',
+      'achieved 2023/24',
+      'achieved 2022/23',
+      'target 2025/26',
+      'owner',
+      'other Comments',
+    ]);
   });
 
   it('of results may have a year for their heading where targets follow', () => {
@@ -65,15 +83,28 @@ describe('the columns of an indicator table', () => {
     ]);
   });
 
-  it.each(['Q1 2025/26', 'Target Q2 2025/26', 'Target date', 'Target', 'Baseline 2023/24', 'National average 2023/24', 'Forecast 2024/25', 'Target 2025–2028', 'RAG 2024/25', 'Difference from target 2023/24'])(
-    'are no year’s figures: %s',
-    (heading) => {
-      expect(indicatorKeys('Indicator', heading, 'Target 2025/26')[1]).toBe(`other ${heading}`);
-    },
-  );
+  it.each([
+    'Q1 2025/26',
+    'Target Q2 2025/26',
+    'Target date',
+    'Target',
+    'Baseline 2023/24',
+    'National average 2023/24',
+    'Forecast 2024/25',
+    'Target 2025–2028',
+    'RAG 2024/25',
+    'Difference from target 2023/24',
+  ])('are no year’s figures: %s', (heading) => {
+    expect(indicatorKeys('Indicator', heading, 'Target 2025/26')[1]).toBe(`other ${heading}`);
+  });
 
   it('keep the owner apart from the comments, whichever stands first', () => {
-    expect(indicatorKeys('Indicator', 'Comments', 'Target 2025/26', 'Indicator Owner')).toEqual(['description', 'other Comments', 'target 2025/26', 'owner']);
+    expect(indicatorKeys('Indicator', 'Comments', 'Target 2025/26', 'Indicator Owner')).toEqual([
+      'description',
+      'other Comments',
+      'target 2025/26',
+      'owner',
+    ]);
     expect(indicatorKeys('Indicator', 'Target 2025/26', 'Comments').at(-1)).toBe('owner');
   });
 
@@ -83,17 +114,41 @@ describe('the columns of an indicator table', () => {
 
   it('have headings as written and keys that differ', () => {
     const columns = indicatorColumns(['Indicator', 'Target ２０２５／２６', 'Target 2025/26', 'Notes', 'Notes']);
-    expect(columns.map(({ key }) => key)).toEqual(['description', 'target 2025/26', 'target 2025/26 (2)', 'other Notes', 'other Notes (2)']);
+    expect(columns.map(({ key }) => key)).toEqual([
+      'description',
+      'target 2025/26',
+      'target 2025/26 (2)',
+      'other Notes',
+      'other Notes (2)',
+    ]);
     expect(columns[1]).toMatchObject({ heading: 'Target ２０２５／２６', year: '2025/26' });
   });
 });
 
 describe('the columns of the actions', () => {
   it.each([
-    [['Action (Pentana Code)', 'Targeted Outcome', 'Partnership / Procurement Arrangement', 'Officers Responsible / Target Date', 'Budget Implications / Efficiencies / Other comments'], ['action', 'outcome', 'partners', 'officers', 'comments']],
-    [['Ref', 'Key task', 'Success measures', 'Lead officer', 'Due date', 'Resources'], ['other Ref', 'action', 'outcome', 'officers', 'other Due date', 'comments']],
-    [['Target date', 'Action owner', 'Action', 'Action ref'], ['other Target date', 'officers', 'action', 'other Action ref']],
-    [['What we will do', 'Who', 'By when'], ['action', 'officers', 'other By when']],
+    [
+      [
+        'Action (Pentana Code)',
+        'Targeted Outcome',
+        'Partnership / Procurement Arrangement',
+        'Officers Responsible / Target Date',
+        'Budget Implications / Efficiencies / Other comments',
+      ],
+      ['action', 'outcome', 'partners', 'officers', 'comments'],
+    ],
+    [
+      ['Ref', 'Key task', 'Success measures', 'Lead officer', 'Due date', 'Resources'],
+      ['other Ref', 'action', 'outcome', 'officers', 'other Due date', 'comments'],
+    ],
+    [
+      ['Target date', 'Action owner', 'Action', 'Action ref'],
+      ['other Target date', 'officers', 'action', 'other Action ref'],
+    ],
+    [
+      ['What we will do', 'Who', 'By when'],
+      ['action', 'officers', 'other By when'],
+    ],
   ])('of %j are known', (headings, keys) => {
     expect(actionColumnKeys(headings)).toEqual(keys);
   });
@@ -101,13 +156,8 @@ describe('the columns of the actions', () => {
 
 describe('the columns of the budget', () => {
   it('are the years it is for; what came to be, and remarks, are none', () => {
-    expect(budgetColumns(['Service', 'Code', 'Actual 2023/24', '2024/25 Budget £', '2025-26', 'Comments on 2025/26']).map(({ key }) => key)).toEqual([
-      'text',
-      'actionCode',
-      'other Actual 2023/24',
-      'budget 2024/25',
-      'budget 2025/26',
-      'other Comments on 2025/26',
-    ]);
+    expect(
+      budgetColumns(['Service', 'Code', 'Actual 2023/24', '2024/25 Budget £', '2025-26', 'Comments on 2025/26']).map(({ key }) => key),
+    ).toEqual(['text', 'actionCode', 'other Actual 2023/24', 'budget 2024/25', 'budget 2025/26', 'other Comments on 2025/26']);
   });
 });

@@ -112,8 +112,8 @@ const VERY_SIMILAR = 0.9;
 
 /** Pairs rows that share a code or a text: the most similar first, then in order where `atLeast` is 0. */
 function pairBucket(pairing: Pairing, bucket: Scope, { wordsOf }: RowReader, atLeast: number): void {
+  if (atLeast === 0 && bucket.before.length === 1 && bucket.after.length === 1) return pairing.pair(bucket.before[0]!, bucket.after[0]!);
   const { before, after } = pairing.freeIn(bucket);
-  if (atLeast === 0 && before.length === 1 && after.length === 1) return pairing.pair(before[0]!, after[0]!);
   const between = (one: RowPlace, other: RowPlace): number => {
     const alike = likeness(wordsOf(one), wordsOf(other));
     // Among rows of the same words the one whose other cells are the same as well comes first.
