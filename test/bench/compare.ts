@@ -12,7 +12,7 @@ import { percentile, type Figure } from './figures.js';
 import type { Part } from './part.js';
 
 export const compare: Part = ({ quick }, tell) => {
-  const turns = quick ? 20 : 400;
+  const turns = quick ? 20 : 600;
   const [hundred, thousand] = [versionsOf(100, 'few'), versionsOf(1000, 'few')];
   const figures = [
     ...besideTheirs('100 rows, 8 differences', hundred, turns, tell),
@@ -75,17 +75,14 @@ function figure(what: string, value: number, unit: string, beside: Pick<Figure, 
   return { part: 'compare', what, value, unit, ...beside };
 }
 
-/** The first turns are for the compiler. */
-const WARM_UP = 30;
-
-/** The median of each work in milliseconds; they take turns, so that a busy machine slows all of them. */
+/** The median of each work in milliseconds; they take turns, so that a busy machine slows all of them. The first half is for the compiler. */
 function inTurns(times: number, works: (() => unknown)[]): number[] {
   const taken = works.map((): number[] => []);
-  for (let turn = 0; turn < times + WARM_UP; turn += 1)
+  for (let turn = 0; turn < 2 * times; turn += 1)
     works.forEach((work, index) => {
       const before = performance.now();
       work();
-      if (turn >= WARM_UP) taken[index]!.push(performance.now() - before);
+      if (turn >= times) taken[index]!.push(performance.now() - before);
     });
   return taken.map((each) => percentile(each, 0.5));
 }

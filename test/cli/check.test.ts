@@ -1,11 +1,13 @@
 /** `plancycle check` as a process: what it prints and how it ends. */
 import { describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildFolder, demonstrationPlanFile, projectRoot } from '../../libs/config/paths.js';
-import { seedText } from '../support/seed-plan.js';
+import type { PlanFormat } from '../../libs/documents/plan-format.js';
+import { writePlanFile } from '../../libs/documents/write-plan-file.js';
+import { seedPlan, seedText } from '../support/seed-plan.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'plancycle-check-'));
 
@@ -65,10 +67,54 @@ describe('checking a plan', () => {
     expect(check(fileWith(MENDED)).status).toBe(0);
   });
 
+  it.each<PlanFormat>(['html', 'docx', 'xlsx', 'csv', 'json'])('reads every format: %s', async (format) => {
+    const { status, stdout, stderr } = check(fileWith(await writePlanFile(seedPlan(), format)), '--json');
+    const { counts, findings } = JSON.parse(stdout) as { counts: object; findings: { severity: string; rule: string }[] };
+    expect([status, stderr]).toEqual([1, '']);
+    expect(Object.values(counts)).toEqual([3, 9, 6, 3, 18, 32, 4]);
+    expect(findings.filter(({ severity }) => severity === 'error')).toHaveLength(4);
+  });
+
+  it('has what reading had to ask about among its findings', () => {
+    const file = fileWith(
+      Buffer.from('A plan\n\nMeasure\tActual 2023/24\tTarget 2025/26\tOwner\nFines of £50 (A_1)\t3\t2\tHead of Fines\n', 'latin1'),
+    );
+    const { findings } = JSON.parse(check(file, '--json').stdout) as { findings: object[] };
+    expect(findings[0]).toEqual({
+      rule: 'encoding-guessed',
+      severity: 'warning',
+      line: 4,
+      code: null,
+      column: null,
+      message: expect.stringContaining('Windows-1252') as unknown,
+    });
+    expect(check(file).stdout).toMatch(/warnings?\n {2}line 4: The file does not say how its characters are stored/);
+  });
+
+  it('ends with 1 where a plan was changed after it was exported', async () => {
+    const text = new TextDecoder().decode(await writePlanFile(seedPlan(), 'json'));
+    const { stdout } = check(fileWith(text.replace('7,162', '7,163')));
+    expect(stdout).toMatch(/5 errors\n {2}whole plan: The plan in this file is not the one that was exported/);
+  });
+
+  it('refuses a huge file by its size, and an endless one when it has come to that', () => {
+    const huge = fileWith('');
+    truncateSync(huge, 300 * 1024 * 1024);
+    for (const file of [huge, '/dev/zero']) {
+      const { status, stdout, stderr } = check(file);
+      expect([status, stdout, stderr]).toEqual([1, '', expect.stringMatching(/^This file is larger than 20 MB.*\n$/)]);
+    }
+  });
+
   it.each([
     ['an empty file', ''],
     ['a binary file', new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0x00, 0x00])],
-    ['a file in another encoding', new Uint8Array([0xa3, 0x34, 0x33, 0x6b])],
+    ['a file in an encoding that cannot be told', new Uint8Array([0xa3, 0x34, 0x81, 0x6b])],
+    ['a PDF', '%PDF-1.7\n'],
+    [
+      'a Word document with a password',
+      Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]),
+    ],
     ['a file without a plan', 'Dear Sir,\n'],
   ])('refuses %s with one sentence and ends with 1', (_what, content) => {
     const { status, stdout, stderr } = check(fileWith(content), '--json');

@@ -40,6 +40,9 @@ function readers(): { pid: number; parent: number }[] {
 
 const ownReaders = (): number[] => readers().flatMap(({ pid, parent }) => (parent === process.pid ? [pid] : []));
 
+/** The processes of a system can be looked at where it has /proc. */
+const onLinux = process.platform === 'linux' ? it : it.skip;
+
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await sleep(50);
 }
@@ -54,7 +57,8 @@ describe('a file that somebody sends', () => {
   });
 
   it('has its remarks with it', async () => {
-    const { remarks } = await readUpload(Buffer.from(seedText.replaceAll('–', '-').replaceAll('’', "'"), 'latin1'));
+    const text = 'A plan\n\nMeasure\tActual 2023/24\tTarget 2025/26\nFines of £50\t3\t2\n';
+    const { remarks } = await readUpload(Buffer.from(text, 'latin1'));
     expect(remarks.map(({ rule }) => rule)).toEqual(['encoding-guessed']);
   });
 
@@ -82,13 +86,13 @@ describe('a file that somebody sends', () => {
     expect([refusal.code, refusal.message]).toEqual(['unreadable', expect.stringContaining('far more memory')]);
   });
 
-  it('leaves no process behind', async () => {
+  onLinux('leaves no process behind', async () => {
     await Promise.allSettled([readUpload(encode(seedText)), readUpload(GREEDY, { milliseconds: 300, megabytes: 512 })]);
     await until(() => ownReaders().length === 0);
     expect(ownReaders()).toEqual([]);
   });
 
-  it('is read without anything of this process’s environment', async () => {
+  onLinux('is read without anything of this process’s environment', async () => {
     process.env.PLANCYCLE_TEST_SECRET = 'a secret';
     const reading = readUpload(GREEDY, { milliseconds: 60_000, megabytes: 512 }).catch(() => undefined);
     await until(() => ownReaders().length > 0);
@@ -99,7 +103,7 @@ describe('a file that somebody sends', () => {
     await reading;
   });
 
-  it('is dropped with the process that waits for it, however busy its reader is', async () => {
+  onLinux('is dropped with the process that waits for it, however busy its reader is', async () => {
     const code = `
       import { readUpload } from '${join(buildFolder, 'libs/documents/read-upload.js')}';
       await readUpload(new TextEncoder().encode('<table>' + '<tr><td colspan=1000>a'.repeat(200_000)));`;

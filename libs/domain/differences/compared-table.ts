@@ -152,7 +152,11 @@ function rowsToSkip(was: readonly Row[], is: readonly Row[], { one, other }: { o
 
 function isSame({ cells: was }: Row, { cells: is }: Row, oneSided: ReadonlySet<string>): boolean {
   if (was === is) return true;
-  for (const key in is) if (was[key] !== is[key] && !oneSided.has(key)) return false;
-  for (const key in was) if (is[key] === undefined && !oneSided.has(key)) return false;
-  return true;
+  let more = 0;
+  for (const key in is) {
+    if (was[key] === is[key]) more += 1;
+    else if (!oneSided.has(key)) return false;
+  }
+  for (const key in was) if (oneSided.size === 0 || !oneSided.has(key)) more -= 1;
+  return more === 0;
 }

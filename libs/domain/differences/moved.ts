@@ -13,12 +13,17 @@ export interface Placed {
  * @param nameOf asked only where something moved
  */
 export function movedAmong<Item extends Placed>(placed: readonly Item[], nameOf: (item: Item) => string): Set<Item> {
-  if (placed.every((item, index) => index === 0 || item.before > placed[index - 1]!.before)) return new Set();
-  const byBefore = placed.toSorted((a, b) => a.before - b.before);
-  const differs = placed.findIndex((item, index) => item !== byBefore[index]);
-  const isTurned = nameOf(placed[differs]!) < nameOf(byBefore[differs]!);
-  const kept = isTurned ? longestRun(byBefore, ({ after }) => after) : longestRun(placed, ({ before }) => before);
-  return new Set(placed.filter((item) => !kept.has(item)));
+  const slots: Item[] = [];
+  for (const item of placed) slots[item.before] = item;
+  const byBefore = slots.filter((item) => item !== undefined);
+  // What stands alike at the beginning and at the end was not moved.
+  const start = placed.findIndex((item, index) => item !== byBefore[index]);
+  if (start < 0) return new Set();
+  const end = placed.findLastIndex((item, index) => item !== byBefore[index]) + 1;
+  const [later, earlier] = [placed.slice(start, end), byBefore.slice(start, end)];
+  const isTurned = nameOf(later[0]!) < nameOf(earlier[0]!);
+  const kept = isTurned ? longestRun(earlier, ({ after }) => after) : longestRun(later, ({ before }) => before);
+  return new Set(later.filter((item) => !kept.has(item)));
 }
 
 /** The longest subsequence whose values rise, in time n log n (patience sorting). */

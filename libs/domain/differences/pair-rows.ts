@@ -74,9 +74,8 @@ function changedRowsIn({ before, after }: TablePair, { earlier, later }: Unchang
 
 function changedPlaces(table: ComparedTable | null, partners: Int32Array): RowPlace[] {
   const places: RowPlace[] = [];
-  partners.forEach((partner, index) => {
-    if (partner < 0) places.push({ row: table!.rows[index]!, table: table!, index });
-  });
+  for (let index = partners.indexOf(-1); index >= 0; index = partners.indexOf(-1, index + 1))
+    places.push({ row: table!.rows[index]!, table: table!, index });
   return places;
 }
 

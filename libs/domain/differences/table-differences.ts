@@ -40,8 +40,8 @@ function rowDifferences(tables: readonly TablePair[], at: number, { pairing, unc
   const differences: Difference[] = [];
   const moved = movedRows(tables[at]!, pairing, earlier);
   after?.rows.forEach((row, index) => {
-    const was = pairing.earlierOf.get(row);
     if (earlier[index]! >= 0 && !moved.has(index)) return;
+    const was = pairing.earlierOf.get(row);
     const place = { row, table: after, index };
     const both = earlier[index]! >= 0 ? { before: placeAt(before!, earlier[index]!), after: place } : was && { before: was, after: place };
     if (!both) differences.push(wholeRow('added', place, known));
@@ -61,25 +61,30 @@ const NOTHING_MOVED: ReadonlySet<number> = new Set();
 
 /** The places in the later table of the rows that were moved within it. */
 function movedRows({ before, after }: TablePair, pairing: Pairing, earlier: Int32Array): ReadonlySet<number> {
-  const indexBefore = (index: number): number => {
-    if (earlier[index]! >= 0) return earlier[index]!;
-    const was = pairing.earlierOf.get(after!.rows[index]!);
+  // Rows that did not change were found in their order.
+  if (!before || !after || !earlier.includes(-1)) return NOTHING_MOVED;
+  const indexes = Array.from(earlier, (unchanged, index) => {
+    if (unchanged >= 0) return unchanged;
+    const was = pairing.earlierOf.get(after.rows[index]!);
     return was && was.table === before ? was.index : -1;
-  };
-  let [highest, isInOrder] = [-1, true];
-  const placed: Placed[] = [];
-  for (let index = 0; index < earlier.length; index += 1) {
-    const was = indexBefore(index);
-    if (was < 0) continue;
-    if (was < highest) isInOrder = false;
-    highest = was;
-    placed.push({ before: was, after: index });
-  }
-  if (isInOrder) return NOTHING_MOVED;
+  });
+  if (isRising(indexes)) return NOTHING_MOVED;
+  const placed = indexes.flatMap((index, place): Placed[] => (index < 0 ? [] : [{ before: index, after: place }]));
   const moved = movedAmong(placed, ({ before: one, after: other }) =>
-    [firstCell(placeAt(before!, one)), firstCell(placeAt(after!, other))].sort().join(),
+    [firstCell(placeAt(before, one)), firstCell(placeAt(after, other))].sort().join(),
   );
   return new Set([...moved].map((one) => one.after));
+}
+
+/** Whether the numbers rise, those below 0 left aside. */
+function isRising(numbers: readonly number[]): boolean {
+  let highest = -1;
+  return numbers.every((number) => {
+    if (number < 0) return true;
+    const rises = number > highest;
+    highest = number;
+    return rises;
+  });
 }
 
 function movesOf(row: RowInBoth, table: ComparedTable | null, isMoved: boolean, known: Knowledge): Difference[] {
