@@ -1,5 +1,5 @@
 /** A plan in a CSV file, as spreadsheet programs write it, read into a business plan. */
-import { CsvError, parse } from 'csv-parse/sync';
+import { type CastingContext, CsvError, parse } from 'csv-parse/sync';
 import type { BusinessPlan } from '../domain/business-plan.js';
 import { DomainError } from '../domain/domain-error.js';
 import { cellBehindApostrophe } from './inert-cells.js';
@@ -43,11 +43,16 @@ export function delimiterOf(text: string, isTabbed: boolean): Delimiter | null {
 
 /** Whether quotation marks stand round cells as such a program sets them: round every cell that holds one, or a comma or line end. */
 function isTabDelimited(text: string, headers: number): boolean {
+  let isSetSo = true;
+  let hasReason = false;
+  const see = (cell: string, isQuoted: boolean): void => {
+    const isReason = /[",\n]/.test(cell);
+    if (isReason && !isQuoted) isSetSo = false;
+    if (isReason && isQuoted) hasReason = true;
+  };
   try {
-    const rows = csvRows(text, '\t', true);
-    const special = rows.flatMap(({ cells }) => cells).filter((cell) => /[",\n]/.test(cell));
-    const isQuoted = (cell: string): boolean => text.includes(`"${cell.replaceAll('"', '""')}"`);
-    return special.length > 0 && special.every(isQuoted) && rows.filter(({ cells }) => headerKind(cells) !== null).length >= headers;
+    const rows = csvRows(text, '\t', see);
+    return isSetSo && hasReason && rows.filter(({ cells }) => headerKind(cells) !== null).length >= headers;
   } catch {
     return false;
   }
@@ -63,18 +68,23 @@ function headersWith(text: string, delimiter: Delimiter): number {
   }
 }
 
-function csvRows(text: string, delimiter: Delimiter, isStrict = false): CsvRow[] {
+/** With `see`, quotation marks must stand round whole cells, and it is told of each. */
+function csvRows(text: string, delimiter: Delimiter, see?: (cell: string, isQuoted: boolean) => void): CsvRow[] {
   let read = 0;
   // Excel takes its separator from such a first line, which is none of the plan's.
   const ownText = text.replace(/\r\n?/g, '\n').replace(/^(\uFEFF?)sep=[,;\t](?=\n)/, '$1');
-  return parsed(ownText, delimiter, isStrict).map(({ record, info }) => {
+  return parsed(ownText, delimiter, see).map(({ record, info }) => {
     const line = read + 1;
     read = info.lines;
     return { cells: record, line };
   });
 }
 
-function parsed(text: string, delimiter: Delimiter, isStrict: boolean): { record: string[]; info: { lines: number } }[] {
+function parsed(
+  text: string,
+  delimiter: Delimiter,
+  see: ((cell: string, isQuoted: boolean) => void) | undefined,
+): { record: string[]; info: { lines: number } }[] {
   try {
     const rows: unknown = parse(text, {
       bom: true,
@@ -82,7 +92,13 @@ function parsed(text: string, delimiter: Delimiter, isStrict: boolean): { record
       info: true,
       record_delimiter: '\n',
       relax_column_count: true,
-      relax_quotes: !isStrict,
+      relax_quotes: !see,
+      ...(see && {
+        cast: (cell: string, { quoting }: CastingContext): string => {
+          see(cell, quoting);
+          return cell;
+        },
+      }),
     });
     return rows as { record: string[]; info: { lines: number } }[];
   } catch (error) {

@@ -32,13 +32,13 @@ function withTitle(lines: HtmlLine[], html: string): HtmlLine[] {
   const title = lines[at];
   if (title?.kind === 'text') return [{ ...title, text: marked(title.text) }, ...lines.toSpliced(at, 1)];
   const first = lines.find((line) => line.kind === 'cells' || line.text !== '');
-  const named = parse(/<title[^>]*>([^<]*)</i.exec(html)?.[1] ?? '').text.trim();
+  const named = parse(/<title[^>]{0,1000}>([^<]{0,1000})</i.exec(html)?.[1] ?? '').text.trim();
   const isMissing = first?.kind === 'cells' || (first && sectionOpenedBy(first.text) !== null);
   return isMissing && named !== '' ? [{ kind: 'text', text: marked(named), line: 1 }, ...lines] : lines;
 }
 
 /** The document's type, and what Office writes for other browsers. */
-const DECLARATIONS = /<!doctype[^>]*>|<\?[^>]*>|<!\[(?:if|endif)[^\]]*\]>/gi;
+const DECLARATIONS = /<!doctype[^>]{0,1000}>|<\?[^>]{0,1000}>|<!\[(?:if|endif)[^\]]{0,1000}\]>/gi;
 
 type HtmlLine = DocumentLine & { isTitle?: boolean };
 
@@ -256,7 +256,7 @@ const REMARKS: { rule: string; severity: Finding['severity']; sign: RegExp; mess
   {
     rule: 'merged-cells',
     severity: 'note',
-    sign: /<td\b[^>]*\browspan\s*=\s*["']?\s*(?:[2-9]|1\d)/i,
+    sign: /<td\b[^>]{0,1000}\browspan\s*=\s*["']?\s*(?:[2-9]|1\d)/i,
     message:
       'The page has tables with cells that are merged over several rows. Their text was read for the first of these rows only; check whether it is meant for the others too.',
   },

@@ -50,7 +50,8 @@ async function readDecoded(text: string): Promise<ReadPlan> {
   if (isJson(text)) return { ...(await import('./read-plan-json.js')).readPlanJson(text), format: 'json' };
   if (isWebPage(text)) return { ...(await import('./read-html.js')).readHtml(text), format: 'html' };
   const isTabbed = headersWith(text, '\t') > 0;
-  if (!isTabbed && /<table\b[\s\S]*<t[dh]\b/i.test(text)) return { ...(await import('./read-html.js')).readHtml(text), format: 'html' };
+  if (!isTabbed && /<table\b/i.test(text) && /<t[dh]\b/i.test(text))
+    return { ...(await import('./read-html.js')).readHtml(text), format: 'html' };
   return (await readAsCsv(text, isTabbed)) ?? { plan: readPlanText(text), format: 'text', remarks: [] };
 }
 
@@ -72,7 +73,7 @@ function isJson(text: string): boolean {
 }
 
 function isWebPage(text: string): boolean {
-  return /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(text);
+  return /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(text);
 }
 
 function headersWith(text: string, delimiter: string): number {

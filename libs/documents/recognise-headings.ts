@@ -37,8 +37,12 @@ function heading(words: string): RegExp {
   return new RegExp(`^(?:${words})${YEARS}$`, 'i');
 }
 
+/** A line that is longer is no heading, however much white space is in it. */
+const LONGEST_LINE = 1000;
+
 /** The section that a line opens, or null. Markdown marks and numbering before the words, and case, do not matter. */
 export function sectionOpenedBy(line: string): SectionName | null {
+  if (line.length > LONGEST_LINE) return null;
   const words = withoutContinued(withoutMarks(line));
   if (words.length > 150) return null;
   return SECTION_HEADINGS.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
@@ -46,12 +50,14 @@ export function sectionOpenedBy(line: string): SectionName | null {
 
 /** Whether a line can be the title of a plan: it says "plan" and is no sentence. */
 export function namesPlan(line: string): boolean {
+  if (line.length > LONGEST_LINE) return false;
   const words = withoutMarks(line);
   return words.length <= 120 && /\bplan\b/i.test(words) && !/[.;,!?]$/.test(words);
 }
 
 /** The part of the full plan whose title the line is, or null. */
 export function fullPlanPartOpenedBy(line: string): FullPlanPart | null {
+  if (line.length > LONGEST_LINE) return null;
   const words = withoutMarks(line).toLowerCase();
   return FULL_PLAN_PARTS.find((part) => FULL_PLAN_PART_TITLES[part].toLowerCase() === words) ?? null;
 }
@@ -99,6 +105,7 @@ const NAMED_OBJECTIVE =
  * in brackets at the end, one before them, or the word for what it is; else null.
  */
 export function objectiveIn(line: string): ObjectiveHeading | null {
+  if (line.length > LONGEST_LINE) return null;
   const words = bare(plainText(line));
   const behind = CODE_BEHIND.exec(words) ?? CODE_BEHIND.exec(withoutContinued(words));
   if (behind) return { name: behind[1] ?? '', code: behind[2] ?? '' };

@@ -12,7 +12,7 @@ import { percentile, type Figure } from './figures.js';
 import type { Part } from './part.js';
 
 export const compare: Part = ({ quick }, tell) => {
-  const turns = quick ? 20 : 600;
+  const turns = quick ? 20 : 2000;
   const [hundred, thousand] = [versionsOf(100, 'few'), versionsOf(1000, 'few')];
   const figures = [
     ...besideTheirs('100 rows, 8 differences', hundred, turns, tell),
