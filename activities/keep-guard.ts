@@ -36,7 +36,7 @@ function isCertain(plan: Plan, { today }: CouncilMoment, cycle: Cycle): boolean 
 async function raise(em: EntityManager, moment: CouncilMoment, cycle: Cycle, plans: Plan[], alarm: GuardAlarm): Promise<void> {
   const told: Person[] = [];
   for (const title of alarm.told) {
-    const holder = await holderOf(em, cycle.councilId, title);
+    const holder = await holderOf(em, moment, title);
     if (holder) told.push(holder);
   }
   const year = financialYearFromId(cycle.year);

@@ -80,7 +80,7 @@ async function writeQuarter(em: EntityManager, moment: CouncilMoment, dates: Qua
 }
 
 async function tellNotSetUp(em: EntityManager, moment: CouncilMoment, { year, quarter }: QuarterRef, missing: string): Promise<void> {
-  await tell(em, moment, await firstToldByGuard(em, moment.council), {
+  await tell(em, moment, await firstToldByGuard(em, moment), {
     kind: 'quarter-not-set-up',
     subject: `quarter/${year}/${quarter}/not-set-up`,
     path: '/monitoring',
@@ -106,7 +106,7 @@ async function askUpdaters(em: EntityManager, moment: CouncilMoment, period: Qua
       }),
     );
   await em.flush();
-  for (const { person, rows } of await updatersAsked(em, period))
+  for (const { person, rows } of await updatersAsked(em, moment, period))
     await tell(em, moment, [person], {
       kind: 'quarterly-update-task',
       subject: `quarter/${period.id}/update`,

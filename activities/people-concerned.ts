@@ -53,12 +53,13 @@ export async function peopleConcerned(
   return [...theirs.values()];
 }
 
-async function peopleOf(em: EntityManager, { council }: CouncilMoment, date: DateOfSomebody): Promise<Person[]> {
+async function peopleOf(em: EntityManager, moment: CouncilMoment, date: DateOfSomebody): Promise<Person[]> {
+  const { council } = moment;
   const concerned = date.of === 'cycle' ? CYCLE_DATES[date.name as CycleDateName] : QUARTER_DATES[date.name as QuarterDateName];
   const found: Person[] = [];
   for (const { role, of } of concerned ?? []) {
     const scopes = of === 'plan' ? date.plans.map(({ slug }) => slug) : [of === 'everyone' ? null : council.settings.timetable.bodies[of]];
-    for (const scope of scopes) found.push(...(await peopleWithRole(em, council.id, role, scope)));
+    for (const scope of scopes) found.push(...(await peopleWithRole(em, moment, role, scope)));
   }
   return found;
 }

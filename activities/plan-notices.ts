@@ -175,8 +175,8 @@ async function nameOfActor({ em, request }: StepInProgress): Promise<string> {
   return (await em.findOneOrFail(Person, request.personId)).name;
 }
 
-function peopleOf({ em, plan }: StepInProgress, role: Role, stage: Stage | null = null): Promise<Person[]> {
-  return peopleWithRole(em, plan.councilId, role, scopeOf(role, plan.slug, stage));
+function peopleOf({ em, moment, plan }: StepInProgress, role: Role, stage: Stage | null = null): Promise<Person[]> {
+  return peopleWithRole(em, moment, role, scopeOf(role, plan.slug, stage));
 }
 
 function unique(people: Person[]): Person[] {

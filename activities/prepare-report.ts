@@ -72,7 +72,7 @@ export async function auditReport(
 }
 
 async function tellGmt(em: EntityManager, moment: CouncilMoment, period: Quarter, report: CabinetReport): Promise<void> {
-  const people = await peopleWithRole(em, period.councilId, 'gmt', null);
+  const people = await peopleWithRole(em, moment, 'gmt', null);
   await tell(em, moment, people, {
     kind: 'quarter-report-for-gmt',
     subject: `quarter/${period.id}/report`,
@@ -95,7 +95,7 @@ async function handToCabinet(em: EntityManager, moment: CouncilMoment, period: Q
     openedAt: moment.at,
   });
   em.persist(task);
-  const people = await peopleWithRole(em, period.councilId, 'committee-clerk', task.scope ?? null);
+  const people = await peopleWithRole(em, moment, 'committee-clerk', task.scope ?? null);
   const { finalReportDue, agendaPublished, cabinetMeeting } = period.dates;
   await tell(em, moment, people, {
     kind: 'quarter-report-for-cabinet',

@@ -85,7 +85,7 @@ async function recordNoting(
 
 async function tellClosed(em: EntityManager, moment: CouncilMoment, period: Quarter, report: CabinetReport): Promise<void> {
   const stillMissing = (await missingRowsByPost(em, period)).flatMap(({ rows }) => rows);
-  await tell(em, moment, await peopleWithRole(em, period.councilId, 'performance-team', null), {
+  await tell(em, moment, await peopleWithRole(em, moment, 'performance-team', null), {
     kind: 'quarter-closed',
     subject: `quarter/${period.id}/closed`,
     path: reportPath(period, report),

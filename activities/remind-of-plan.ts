@@ -25,7 +25,7 @@ export async function remindOfPlan(em: EntityManager, { councilId, planId, at }:
 async function remindOfTask(em: EntityManager, moment: CouncilMoment, plan: Plan, task: Task): Promise<void> {
   const reminder = dueReminder(moment, task);
   if (!reminder || !task.role) return;
-  const asked = await peopleWithRole(em, plan.councilId, task.role, task.scope ?? null);
+  const asked = await peopleWithRole(em, moment, task.role, task.scope ?? null);
   const due = task.dueOn ?? moment.today;
   const facts = {
     task: await whatIsAsked(em, plan, task),

@@ -23,7 +23,7 @@ export async function remindOfUpdates(
   if (!reminder) return nextReminderAt(moment.council, open);
 
   const quarterName = quarterInWords(financialYearFromId(year), quarter as QuarterNumber);
-  for (const { person, rows } of await updatersAsked(em, period)) {
+  for (const { person, rows } of await updatersAsked(em, moment, period)) {
     const facts = {
       task: `Give the quarterly update for ${quarterName}: ${rows.map((row) => row.code || row.name).join(', ')}`,
       due: period.dates.due,

@@ -14,7 +14,7 @@ export async function tellNotReady(em: EntityManager, { councilId, planId, at }:
   const plan = await em.findOneOrFail(Plan, { id: planId, councilId });
   const cycle = await em.findOneOrFail(Cycle, plan.cycleId ?? '');
   const year = financialYearFromId(plan.year);
-  await tell(em, moment, await firstToldByGuard(em, moment.council), {
+  await tell(em, moment, await firstToldByGuard(em, moment), {
     kind: 'not-ready-for-publication',
     subject: `plan/${planId}/not-ready`,
     path: `/plans/${plan.year}/${plan.slug}`,

@@ -67,7 +67,7 @@ const asked = new WeakMap<CouncilMoment, WhomToAsk>();
 async function whomToAsk(em: EntityManager, moment: CouncilMoment): Promise<WhomToAsk> {
   const known = asked.get(moment);
   if (known) return known;
-  const person = await holderOf(em, moment.council.id, ASK_POST);
+  const person = await holderOf(em, moment, ASK_POST);
   const ask = { askName: person?.name ?? ASK_POST, askEmail: person?.email ?? '' };
   asked.set(moment, ask);
   return ask;

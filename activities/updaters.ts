@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { ActionUpdate, Measurement, type Quarter } from '../libs/database/entities/monitoring.js';
 import { Post, type Person } from '../libs/database/entities/people.js';
 import type { RowFact } from '../libs/email/email-facts.js';
+import type { CouncilMoment } from './council-moment.js';
 import { holderOfPost, peopleWithRole } from './person-roles.js';
 
 export interface MissingRows {
@@ -30,18 +31,18 @@ export async function missingRowsByPost(em: EntityManager, { councilId, year, qu
 }
 
 /** Each person once, however many posts they hold; rows of a post that nobody holds go to the performance team. */
-export async function updatersAsked(em: EntityManager, period: Quarter): Promise<AskedUpdater[]> {
+export async function updatersAsked(em: EntityManager, moment: CouncilMoment, period: Quarter): Promise<AskedUpdater[]> {
   const asked = new Map<string, AskedUpdater>();
   for (const { postId, rows } of await missingRowsByPost(em, period))
-    for (const person of await answeringFor(em, period.councilId, postId)) {
+    for (const person of await answeringFor(em, moment, postId)) {
       const known = asked.get(person.id) ?? { person, rows: [] };
       asked.set(person.id, { person, rows: [...known.rows, ...rows] });
     }
   return [...asked.values()];
 }
 
-async function answeringFor(em: EntityManager, councilId: string, postId: string | null): Promise<Person[]> {
+async function answeringFor(em: EntityManager, moment: CouncilMoment, postId: string | null): Promise<Person[]> {
   const post = postId ? await em.findOne(Post, postId) : null;
-  const holder = post ? await holderOfPost(em, post) : null;
-  return holder ? [holder] : peopleWithRole(em, councilId, 'performance-team', null);
+  const holder = post ? await holderOfPost(em, moment, post) : null;
+  return holder ? [holder] : peopleWithRole(em, moment, 'performance-team', null);
 }

@@ -7,10 +7,12 @@ import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { projectRoot } from '../../libs/config/paths.js';
+import { Meeting } from '../../libs/database/entities/council.js';
 import { FullPlanDraft } from '../../libs/database/entities/plans.js';
+import { requestKey } from '../../libs/database/request-answers.js';
 import { startQuarters } from '../../libs/temporal/start-workflows.js';
 import { findTimeSkippingServer } from '../../libs/temporal/find-server.js';
-import { cycleWorkflowId, planWorkflowId, quarterWorkflowId } from '../../workflows/workflow-ids.js';
+import { cycleWorkflowId, meetingMoveWorkflowId, planWorkflowId, quarterWorkflowId } from '../../workflows/workflow-ids.js';
 import { announceServers } from '../support/running-servers.js';
 import { councilId, runCouncil, slug, until, year, type RunningCouncil } from '../support/running-council.js';
 import { startServers } from '../support/servers.js';
@@ -34,6 +36,7 @@ await council.take('clerk', { step: 'refer-back', reason: 'The committee asks fo
 await keep('plan-on-its-way', planWorkflowId(councilId, year, slug));
 await council.take('leader', { step: 'submit' });
 await council.take('gmt', { step: 'agree' });
+await keep('meeting-moved', await moveCommittee(council));
 await environment.sleep('60 days');
 await council.take('clerk', { step: 'approve', minute: '42' });
 await completeFullPlan(council);
@@ -56,6 +59,16 @@ async function keep(name: string, workflowId: string): Promise<void> {
   const history = await council.temporal.workflow.getHandle(workflowId).fetchHistory();
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, `${historyToJSON(history)}\n`);
+}
+
+/** @returns the id of the workflow that moved the committee's meeting by a week */
+async function moveCommittee({ orm, temporal, taskQueue, personId }: RunningCouncil): Promise<string> {
+  const meeting = await orm.em.fork().findOneOrFail(Meeting, { councilId, body: 'overview-and-scrutiny' });
+  const move = { councilId, meetingId: meeting.id, to: '2026-01-27', personId: await personId('clerk') };
+  const key = requestKey(councilId, move.personId, 'record', move);
+  const workflowId = meetingMoveWorkflowId(councilId, key.key);
+  await temporal.workflow.execute('moveMeeting', { workflowId, taskQueue, args: [{ ...move, ...key }] });
+  return workflowId;
 }
 
 async function completeFullPlan(running: RunningCouncil): Promise<void> {

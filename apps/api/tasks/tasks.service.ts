@@ -113,6 +113,10 @@ function titleOf(task: Task, plan: Plan | null, quarter: Quarter | null, stage: 
       return `Give the quarterly update: ${period}`;
     case 'quarter-cabinet':
       return `Record that Cabinet noted the report: ${period}`;
+    case 'undelivered':
+      return 'See to an e-mail that could not be delivered';
+    case 'guard-alarm':
+      return 'Answer the alarm: plans are not on course for 1 April';
   }
 }
 

@@ -2,7 +2,7 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import type { Role } from '../../domain/route.js';
 
-export type TaskKind = 'draft' | 'review' | 'decide' | 'full-plan' | 'quarterly-update' | 'quarter-cabinet';
+export type TaskKind = 'draft' | 'review' | 'decide' | 'full-plan' | 'quarterly-update' | 'quarter-cabinet' | 'undelivered' | 'guard-alarm';
 
 /** Something that waits for a role, or for the holder of a post, until it is done. */
 export const Task = defineEntity({
