@@ -62,9 +62,10 @@ async function keep(name: string, workflowId: string): Promise<void> {
 }
 
 /** @returns the id of the workflow that moved the committee's meeting by a week */
-async function moveCommittee({ orm, temporal, taskQueue, personId }: RunningCouncil): Promise<string> {
+async function moveCommittee(running: RunningCouncil): Promise<string> {
+  const { orm, temporal, taskQueue } = running;
   const meeting = await orm.em.fork().findOneOrFail(Meeting, { councilId, body: 'overview-and-scrutiny' });
-  const move = { councilId, meetingId: meeting.id, to: '2026-01-27', personId: await personId('clerk') };
+  const move = { councilId, meetingId: meeting.id, to: '2026-01-27', personId: await running.personId('clerk') };
   const key = requestKey(councilId, move.personId, 'record', move);
   const workflowId = meetingMoveWorkflowId(councilId, key.key);
   await temporal.workflow.execute('moveMeeting', { workflowId, taskQueue, args: [{ ...move, ...key }] });
