@@ -19,7 +19,7 @@ import { recordQuarterStep } from './record-quarter-step.js';
 import { recordTransition } from './record-transition.js';
 import { remindOfPlan } from './remind-of-plan.js';
 import { remindOfUpdates } from './remind-of-updates.js';
-import { scheduleQuarters } from './schedule-quarters.js';
+import { scheduleNextCycle, scheduleQuarters } from './schedule-openings.js';
 import { tellNotReady } from './tell-not-ready.js';
 
 /** One round of delivering ends of itself before its time limit, so that its workflow begins a new history. */
@@ -36,6 +36,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
   return {
     openCycle: transaction(openCycle),
     scheduleQuarters: (cycle) => refusing(() => scheduleQuarters(orm.em.fork(), deps.temporal, deps.taskQueue, cycle)),
+    scheduleNextCycle: (cycle) => refusing(() => scheduleNextCycle(orm.em.fork(), deps.temporal, deps.taskQueue, cycle)),
     keepGuard: transaction(keepGuard),
     closeCycle: transaction(closeCycle),
     recordTransition: transaction(recordTransition),

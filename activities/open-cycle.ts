@@ -4,19 +4,26 @@ import { randomUUID } from 'node:crypto';
 import { instantOf } from '../libs/calendar/council-clock.js';
 import { MORNING } from '../libs/calendar/hours.js';
 import { cycleTimetable, type CycleTimetable } from '../libs/calendar/timetable.js';
-import { meetingsOf, type CouncilAtWork } from '../libs/database/council-at-work.js';
 import { Cycle, FullPlanDraft, Plan, PlanDraft, PlanVersion } from '../libs/database/entities/plans.js';
 import { FULL_PLAN_PARTS, type FullPlanParts } from '../libs/domain/business-plan.js';
+import { DomainError } from '../libs/domain/domain-error.js';
 import { financialYearFromId, financialYearId, previousYear } from '../libs/domain/financial-year.js';
 import { beginning, isOver, missionRoute } from '../libs/domain/route.js';
 import { rollForward } from '../libs/domain/roll-forward.js';
 import type { CycleRef, Instant, OpenedCycle } from '../workflows/activity-contract.js';
 import { councilMoment, timerInstant, type CouncilMoment } from './council-moment.js';
+import { firstToldByGuard } from './person-roles.js';
+import { setBusiness } from './set-business.js';
+import { tell } from './tell.js';
 
-/** Opening a cycle that is open already gives back what was opened. */
-export async function openCycle(em: EntityManager, { councilId, year, at }: CycleRef & { at: Instant }): Promise<OpenedCycle> {
+/**
+ * Opening a cycle that is open already gives back what was opened.
+ * @returns null if a meeting that its dates follow from is missing, which the performance manager is told once
+ */
+export async function openCycle(em: EntityManager, { councilId, year, at }: CycleRef & { at: Instant }): Promise<OpenedCycle | null> {
   const moment = await councilMoment(em, councilId, at);
-  const cycle = (await em.findOne(Cycle, { councilId, year })) ?? (await writeCycle(em, moment, year));
+  const cycle = (await em.findOne(Cycle, { councilId, year })) ?? (await openOrTell(em, moment, year));
+  if (!cycle) return null;
   const plans = await em.find(Plan, { cycleId: cycle.id }, { orderBy: { slug: 'asc' } });
   return {
     route: cycle.route,
@@ -27,9 +34,18 @@ export async function openCycle(em: EntityManager, { councilId, year, at }: Cycl
   };
 }
 
-async function writeCycle(em: EntityManager, moment: CouncilMoment, year: string): Promise<Cycle> {
+async function openOrTell(em: EntityManager, moment: CouncilMoment, year: string): Promise<Cycle | null> {
+  try {
+    return await writeCycle(em, moment, await datesOf(em, moment, year), year);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    await tellNotSetUp(em, moment, year, error.message);
+    return null;
+  }
+}
+
+async function writeCycle(em: EntityManager, moment: CouncilMoment, dates: CycleTimetable, year: string): Promise<Cycle> {
   const { council, at } = moment;
-  const dates = await datesOf(em, council, year);
   const cycle = em.create(Cycle, {
     id: randomUUID(),
     councilId: council.id,
@@ -46,9 +62,21 @@ async function writeCycle(em: EntityManager, moment: CouncilMoment, year: string
   return cycle;
 }
 
-async function datesOf(em: EntityManager, council: CouncilAtWork, year: string): Promise<CycleTimetable> {
-  const meetings = await meetingsOf(em, council.id);
-  return cycleTimetable({ year: financialYearFromId(year), meetings, settings: council.settings.timetable, calendar: council.calendar });
+async function datesOf(em: EntityManager, { council }: CouncilMoment, yearId: string): Promise<CycleTimetable> {
+  const year = financialYearFromId(yearId);
+  const meetings = await setBusiness(em, council, { what: 'plans', year });
+  return cycleTimetable({ year, meetings, settings: council.settings.timetable, calendar: council.calendar });
+}
+
+async function tellNotSetUp(em: EntityManager, moment: CouncilMoment, yearId: string, missing: string): Promise<void> {
+  const year = financialYearFromId(yearId);
+  await tell(em, moment, await firstToldByGuard(em, moment), {
+    kind: 'cycle-not-set-up',
+    subject: `cycle/${yearId}/not-set-up`,
+    path: '/meetings',
+    facts: { year, missing },
+  });
+  await em.flush();
 }
 
 /** A cycle that is set up after its opening day opened on that day all the same: its dates tell so. */

@@ -5,7 +5,7 @@ import { instantOf } from '../libs/calendar/council-clock.js';
 import { countdown } from '../libs/calendar/dates.js';
 import { MORNING, REPORT_HOUR } from '../libs/calendar/hours.js';
 import { quarterTimetable, type QuarterTimetable } from '../libs/calendar/timetable.js';
-import { meetingsOf, type CouncilAtWork } from '../libs/database/council-at-work.js';
+import type { CouncilAtWork } from '../libs/database/council-at-work.js';
 import { Quarter } from '../libs/database/entities/monitoring.js';
 import { Task } from '../libs/database/entities/tasks.js';
 import { monitoredPlans } from '../libs/database/monitored-plans.js';
@@ -23,6 +23,8 @@ import type { CycleRef, Instant, QuarterRef, QuarterWaits } from '../workflows/a
 import { councilMoment, timerInstant, type CouncilMoment } from './council-moment.js';
 import { firstToldByGuard } from './person-roles.js';
 import { nextReminderAt } from './plan-waits.js';
+import { tasksRemindedOf } from './remind-of-updates.js';
+import { setBusiness } from './set-business.js';
 import { tell } from './tell.js';
 import { missingRowsByPost, updatersAsked } from './updaters.js';
 
@@ -56,14 +58,10 @@ export async function openQuarter(
   }
 }
 
-async function datesOf(
-  em: EntityManager,
-  { id, settings, calendar }: CouncilAtWork,
-  year: string,
-  quarter: QuarterNumber,
-): Promise<QuarterTimetable> {
-  const meetings = await meetingsOf(em, id);
-  return quarterTimetable({ year: financialYearFromId(year), quarter, meetings, settings: settings.timetable, calendar });
+async function datesOf(em: EntityManager, council: CouncilAtWork, yearId: string, quarter: QuarterNumber): Promise<QuarterTimetable> {
+  const year = financialYearFromId(yearId);
+  const meetings = await setBusiness(em, council, { what: 'quarter', year, quarter });
+  return quarterTimetable({ year, quarter, meetings, settings: council.settings.timetable, calendar: council.calendar });
 }
 
 async function writeQuarter(em: EntityManager, moment: CouncilMoment, dates: QuarterTimetable): Promise<Quarter> {
@@ -122,9 +120,8 @@ async function askUpdaters(em: EntityManager, moment: CouncilMoment, period: Qua
 }
 
 async function waitsOf(em: EntityManager, council: CouncilAtWork, period: Quarter): Promise<QuarterWaits> {
-  const open = await em.find(Task, { quarterId: period.id, kind: 'quarterly-update', closedAt: null });
   return {
-    remindAt: nextReminderAt(council, open),
+    remindAt: nextReminderAt(council, await tasksRemindedOf(em, period)),
     prepareForGmtAt: timerInstant(council, period.dates.preparedForGmt, REPORT_HOUR),
     prepareForCabinetAt: timerInstant(council, period.dates.finalReportDue, REPORT_HOUR),
   };

@@ -25,8 +25,11 @@ export function planWaits({ council }: CouncilMoment, cycle: Cycle, open: readon
 
 /** The moment of the next reminder of any of these tasks; null where none has a day that it is due on. */
 export function nextReminderAt(council: CouncilAtWork, tasks: readonly Task[]): string | null {
-  const reminders = createReminders({ settings: council.settings.timetable, calendar: council.calendar });
-  const days = tasks.flatMap((task) => (task.dueOn ? [reminders.nextReminder(task.dueOn, remindedUpTo(task)).date] : []));
+  const { calendar, settings } = council;
+  const days = tasks.flatMap((task) => {
+    const reminders = createReminders({ settings: settings.timetable, calendar }, task.kind);
+    return task.dueOn ? [reminders.nextReminder(task.dueOn, remindedUpTo(task)).date] : [];
+  });
   const first = days.sort()[0];
   return first ? timerInstant(council, first, MORNING) : null;
 }

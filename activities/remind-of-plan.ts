@@ -17,30 +17,43 @@ export async function remindOfPlan(em: EntityManager, { councilId, planId, at }:
   const moment = await councilMoment(em, councilId, at);
   const plan = await em.findOneOrFail(Plan, { id: planId, councilId });
   const open = await em.find(Task, { planId, closedAt: null });
-  for (const task of open) await remindOfTask(em, moment, plan, task);
+  for (const task of open) {
+    const what = { task: await whatIsAsked(em, plan, task), otherwise: 'the plan misses its place in the approval timetable' };
+    await remindOfTask(em, moment, task, { ...what, subject: `plan/${plan.id}/${task.at}/${task.round}` });
+  }
   await em.flush();
   return nextReminderAt(moment.council, open);
 }
 
-async function remindOfTask(em: EntityManager, moment: CouncilMoment, plan: Plan, task: Task): Promise<void> {
+/** What a reminder of a task says, and the subject that its notices stand under. */
+export interface ReminderOfTask {
+  /** What is asked, as a command. */
+  task: string;
+  /** What happens if nobody does it, to follow "Otherwise". */
+  otherwise: string;
+  subject: string;
+}
+
+/** Reminds whoever has a role's task, if a reminder of it is due; an escalated one goes to the persons up as well. */
+export async function remindOfTask(
+  em: EntityManager,
+  moment: CouncilMoment,
+  task: Task,
+  { subject, ...what }: ReminderOfTask,
+): Promise<void> {
   const reminder = dueReminder(moment, task);
   if (!reminder || !task.role) return;
   const asked = await peopleWithRole(em, moment, task.role, task.scope ?? null);
   const due = task.dueOn ?? moment.today;
-  const facts = {
-    task: await whatIsAsked(em, plan, task),
-    due,
-    countdown: countdown(moment.today, due, moment.council.calendar),
-    otherwise: 'the plan misses its place in the approval timetable',
-  };
+  const facts = { ...what, due, countdown: countdown(moment.today, due, moment.council.calendar) };
   const about = {
-    subject: `plan/${plan.id}/${task.at}/${task.round}`,
+    subject,
     occurrence: `${reminder.kind} ${reminder.occurrence}`,
     path: `/tasks/${task.id}`,
   };
   await tell(em, moment, asked, { ...about, kind: 'reminder', facts: { ...facts, when: whenOf(reminder) } });
   if (reminder.kind === 'escalated') {
-    const managers = await nextPersonUp(em, asked);
+    const managers = await personsUp(em, asked, reminder.level);
     const escalated = {
       ...facts,
       responsibleName: asked.map((person) => person.name).join(', '),
@@ -54,7 +67,7 @@ async function remindOfTask(em: EntityManager, moment: CouncilMoment, plan: Plan
 /** The latest reminder that is due: after an outage the older ones have nothing to add. */
 export function dueReminder({ council, today }: CouncilMoment, task: Task): Reminder | null {
   if (!task.dueOn) return null;
-  const reminders = createReminders({ settings: council.settings.timetable, calendar: council.calendar });
+  const reminders = createReminders({ settings: council.settings.timetable, calendar: council.calendar }, task.kind);
   return reminders.remindersDue(task.dueOn, remindedUpTo(task), today).at(-1) ?? null;
 }
 
@@ -63,12 +76,18 @@ export function whenOf(reminder: Reminder): 'before' | 'due' | 'overdue' {
   return reminder.kind === 'escalated' ? 'overdue' : reminder.kind;
 }
 
-/** The managers of the people who were asked. */
-export async function nextPersonUp(em: EntityManager, people: readonly Person[]): Promise<Person[]> {
-  const ids = people.flatMap((person) => (person.managerId ? [person.managerId] : []));
-  const managers = await em.find(Person, { id: { $in: ids }, leftOn: null });
-  // Who is reminded already need not be told that they are.
-  return managers.filter((manager) => !people.some((person) => person.id === manager.id));
+/** The managers of the people who were asked, and theirs, up to so many persons up. */
+export async function personsUp(em: EntityManager, people: readonly Person[], levels: number): Promise<Person[]> {
+  // Who is told already need not be told again: this also ends a circle of managers.
+  const told = new Map(people.map((person) => [person.id, person]));
+  let below = people;
+  for (let level = 1; level <= levels && below.length > 0; level++) {
+    const ids = below.flatMap(({ managerId }) => (managerId ? [managerId] : []));
+    const managers = await em.find(Person, { id: { $in: ids }, leftOn: null }, { orderBy: { name: 'asc' } });
+    below = managers.filter(({ id }) => !told.has(id));
+    for (const manager of below) told.set(manager.id, manager);
+  }
+  return [...told.values()].slice(people.length);
 }
 
 async function whatIsAsked(em: EntityManager, plan: Plan, task: Task): Promise<string> {

@@ -1,31 +1,48 @@
-/** Reminders of a quarter's missing rows: one e-mail a person, with the rows that are still missing. */
+/** Reminders of a quarter: its missing rows, one e-mail a person; later the clerk's record of what Cabinet did. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { countdown } from '../libs/calendar/dates.js';
 import { Quarter } from '../libs/database/entities/monitoring.js';
 import { Notice, Task } from '../libs/database/entities/tasks.js';
 import { financialYearFromId, quarterInWords, type Quarter as QuarterNumber } from '../libs/domain/financial-year.js';
 import type { Instant, QuarterRef } from '../workflows/activity-contract.js';
-import { councilMoment } from './council-moment.js';
+import { councilMoment, type CouncilMoment } from './council-moment.js';
 import { nextReminderAt } from './plan-waits.js';
-import { dueReminder, nextPersonUp, whenOf } from './remind-of-plan.js';
+import { dueReminder, personsUp, remindOfTask, whenOf } from './remind-of-plan.js';
 import { tell } from './tell.js';
 import { updatersAsked } from './updaters.js';
 
-/** @returns when the next reminder is due, null once every row is there */
-export async function remindOfUpdates(
-  em: EntityManager,
-  { councilId, year, quarter, at }: QuarterRef & { at: Instant },
-): Promise<Instant | null> {
-  const moment = await councilMoment(em, councilId, at);
-  const period = await em.findOneOrFail(Quarter, { councilId, year, quarter });
-  const open = await em.find(Task, { quarterId: period.id, kind: 'quarterly-update', closedAt: null }, { orderBy: { openedAt: 'asc' } });
-  const [reminder] = open.flatMap((task) => dueReminder(moment, task) ?? []);
-  if (!reminder) return nextReminderAt(moment.council, open);
+/**
+ * Reminds of what a quarter waits for: updates until the final report is prepared, then the record of what Cabinet did with it.
+ * @returns when the next reminder is due, null when nothing is asked of anyone
+ */
+export async function remindOfUpdates(em: EntityManager, ref: QuarterRef & { at: Instant }): Promise<Instant | null> {
+  const moment = await councilMoment(em, ref.councilId, ref.at);
+  const period = await em.findOneOrFail(Quarter, { councilId: ref.councilId, year: ref.year, quarter: ref.quarter });
+  const open = await tasksRemindedOf(em, period);
+  if (period.status === 'with-cabinet') await remindClerk(em, moment, period, open);
+  else await remindUpdaters(em, moment, period, open);
+  await em.flush();
+  return nextReminderAt(moment.council, open);
+}
 
-  const quarterName = quarterInWords(financialYearFromId(year), quarter as QuarterNumber);
+/** The open tasks of a quarter that somebody is reminded of: once the final report is prepared, late figures are for the next one. */
+export function tasksRemindedOf(em: EntityManager, { id, status }: Quarter): Promise<Task[]> {
+  const kind = status === 'with-cabinet' ? 'quarter-cabinet' : 'quarterly-update';
+  return em.find(Task, { quarterId: id, kind, closedAt: null }, { orderBy: { openedAt: 'asc' } });
+}
+
+async function remindClerk(em: EntityManager, moment: CouncilMoment, period: Quarter, open: readonly Task[]): Promise<void> {
+  const task = `Record what Cabinet did with the report on ${nameOf(period)}`;
+  for (const one of open)
+    await remindOfTask(em, moment, one, { task, otherwise: 'the quarter stays open', subject: `quarter/${period.id}/cabinet` });
+}
+
+async function remindUpdaters(em: EntityManager, moment: CouncilMoment, period: Quarter, open: readonly Task[]): Promise<void> {
+  const [reminder] = open.flatMap((task) => dueReminder(moment, task) ?? []);
+  if (!reminder) return;
   for (const { person, rows } of await updatersAsked(em, moment, period)) {
     const facts = {
-      task: `Give the quarterly update for ${quarterName}: ${rows.map((row) => row.code || row.name).join(', ')}`,
+      task: `Give the quarterly update for ${nameOf(period)}: ${rows.map((row) => row.code || row.name).join(', ')}`,
       due: period.dates.due,
       countdown: countdown(moment.today, period.dates.due, moment.council.calendar),
       otherwise: 'the report to Cabinet goes out on time and names these rows as missing',
@@ -33,11 +50,11 @@ export async function remindOfUpdates(
     const about = {
       subject: `quarter/${period.id}/update`,
       occurrence: `${reminder.kind} ${reminder.occurrence}`,
-      path: `/quarters/${year}/${quarter}/update`,
+      path: `/quarters/${period.year}/${period.quarter}/update`,
     };
     await tell(em, moment, [person], { ...about, kind: 'reminder', facts: { ...facts, when: whenOf(reminder) } });
     if (reminder.kind === 'escalated')
-      await tell(em, moment, await nextPersonUp(em, [person]), {
+      await tell(em, moment, await personsUp(em, [person], reminder.level), {
         ...about,
         // A manager hears of each person who is late.
         subject: `${about.subject}/${person.id}`,
@@ -50,6 +67,8 @@ export async function remindOfUpdates(
       });
   }
   for (const task of open) task.remindedOn = moment.today;
-  await em.flush();
-  return nextReminderAt(moment.council, open);
+}
+
+function nameOf({ year, quarter }: Quarter): string {
+  return quarterInWords(financialYearFromId(year), quarter as QuarterNumber);
 }

@@ -123,10 +123,15 @@ export interface PreparedReport {
 }
 
 export interface Activities {
-  /** Writes the cycle's rows, rolls last year's plans forward and gives back what is to be started. */
-  openCycle(cycle: CycleRef & { at: Instant }): Promise<OpenedCycle>;
+  /**
+   * Writes the cycle's rows, rolls last year's plans forward and gives back what is to be started; null if a meeting is missing
+   * from the calendar, which a named person is told.
+   */
+  openCycle(cycle: CycleRef & { at: Instant }): Promise<OpenedCycle | null>;
   /** Arranges the openings of the year's quarters. */
   scheduleQuarters(cycle: CycleRef): Promise<void>;
+  /** Arranges that the next year's cycle opens on its day. */
+  scheduleNextCycle(cycle: CycleRef): Promise<void>;
   /** Raises the alarms of 1 April that are due, and says when to look again; null when every plan is published or given up. */
   keepGuard(cycle: CycleRef & { at: Instant }): Promise<Instant | null>;
   closeCycle(cycle: CycleRef & { at: Instant }): Promise<void>;

@@ -6,6 +6,7 @@ import {
   isCancellation,
   log,
   ParentClosePolicy,
+  patched,
   proxyActivities,
   sleep,
   workflowInfo,
@@ -20,14 +21,24 @@ const activities = proxyActivities<Activities>(recording);
 
 /** Runs until every plan of the year is published or formally given up. */
 export async function annualPlanCycle(cycle: CycleRef): Promise<void> {
-  const opened = await activities.openCycle({ ...cycle, at: now() });
+  const opened = await openCycle(cycle);
   await activities.scheduleQuarters(cycle);
+  if (patched('next-cycle-opens-by-itself')) await activities.scheduleNextCycle(cycle);
   let over = false;
   const everyPlan = followPlans(cycle, opened).then(() => {
     over = true;
   });
   await Promise.all([everyPlan, guardFirstOfApril(cycle, opened.guardAt, () => over)]);
   await activities.closeCycle({ ...cycle, at: now() });
+}
+
+/** Without its meetings the cycle has no dates: look again tomorrow. */
+async function openCycle(cycle: CycleRef): Promise<OpenedCycle> {
+  for (;;) {
+    const opened = await activities.openCycle({ ...cycle, at: now() });
+    if (opened) return opened;
+    await sleep('1 day');
+  }
 }
 
 /** Follows every plan until it is over; whatever becomes of one, the others and the guard go on. */
@@ -40,7 +51,7 @@ async function followPlans(cycle: CycleRef, opened: OpenedCycle): Promise<void> 
  * one that still runs from before the cycle was restarted is looked after once a week.
  */
 async function followPlan(cycle: CycleRef, slug: string, known: OpenedCycle): Promise<void> {
-  for (let { route, plans } = known; ; { route, plans } = await activities.openCycle({ ...cycle, at: now() })) {
+  for (let { route, plans } = known; ; { route, plans } = await openCycle(cycle)) {
     const plan = plans.find((one) => one.slug === slug);
     if (!plan) return;
     try {

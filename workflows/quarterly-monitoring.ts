@@ -1,5 +1,5 @@
 /** One quarter: asks the updaters, reminds, prepares the report for GMT and then for Cabinet, and closes when Cabinet noted it. */
-import { allHandlersFinished, condition, proxyActivities, setHandler, sleep } from '@temporalio/workflow';
+import { allHandlersFinished, condition, patched, proxyActivities, setHandler, sleep } from '@temporalio/workflow';
 import type { Activities, PreparedReport, QuarterRef, QuarterRequest, QuarterWaits } from './activity-contract.js';
 import { AlarmClock } from './alarm-clock.js';
 import { takeQuarterStep, timetableMoved } from './messages.js';
@@ -25,6 +25,8 @@ export async function quarterlyMonitoring(quarter: QuarterRef): Promise<void> {
 class ReportedPeriod {
   isClosed = false;
   private isWithCabinet = false;
+  /** False only for a quarter that went to Cabinet before clerks were reminded. */
+  private remindsClerk = false;
   private waits: QuarterWaits | null = null;
   private timetable = 0;
   private readonly turns = new Turns();
@@ -41,13 +43,13 @@ class ReportedPeriod {
     }
   }
 
-  /** Missing rows are asked for until the report has gone to Cabinet; after that they are late figures of the next one. */
+  /** Missing rows are asked for until the report has gone to Cabinet; after that its clerk is, for what Cabinet did with it. */
   async remind(): Promise<void> {
     const clock = new AlarmClock();
     while (
       await clock.waitFor(
         () => this.waits?.remindAt ?? null,
-        () => this.isWithCabinet || this.isClosed,
+        () => this.isClosed || (this.isWithCabinet && !this.remindsClerk),
       )
     ) {
       await this.turns.take(async () => {
@@ -106,8 +108,15 @@ class ReportedPeriod {
     if (!(await new AlarmClock().waitFor(moment, () => this.isClosed))) return;
     await this.turns.take(async () => {
       await activities.prepareReport({ ...this.ref(), preparedFor });
-      this.isWithCabinet = preparedFor === 'cabinet';
+      if (preparedFor === 'cabinet') await this.goToCabinet();
     });
+  }
+
+  /** From now on the clerk is waited for; opening what is open already tells when to remind them. */
+  private async goToCabinet(): Promise<void> {
+    this.remindsClerk = patched('clerk-is-reminded');
+    this.isWithCabinet = true;
+    if (this.remindsClerk) this.waits = await activities.openQuarter(this.ref());
   }
 
   private ref(): QuarterRef & { at: string } {

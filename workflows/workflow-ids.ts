@@ -24,5 +24,10 @@ export function quartersScheduleId(councilId: string, year: string): string {
   return `quarters/${councilId}/${year}`;
 }
 
+/** The Schedule that opens a year's cycle. */
+export function cycleScheduleId(councilId: string, year: string): string {
+  return `open-cycle/${councilId}/${year}`;
+}
+
 /** The one workflow that keeps messages leaving. */
 export const deliveryWorkflowId = 'delivery';

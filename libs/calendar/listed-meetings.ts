@@ -47,16 +47,27 @@ export function meetingsOfYear(year: string, listed: readonly ListedMeeting[], r
       return id === null ? [] : [{ body: id, date, considers: [] }];
     })
     .sort((a, b) => a.date.localeCompare(b.date));
-  assignPlans(year, meetings, rules);
-  for (const of of [previousYear(year), year]) for (const quarter of QUARTERS) assignQuarter(of, quarter, meetings, rules);
+  const quarters = [previousYear(year), year].flatMap((of) => QUARTERS.map((quarter) => ({ what: 'quarter' as const, year: of, quarter })));
+  for (const business of [{ what: 'plans' as const, year }, ...quarters])
+    for (const meeting of meetingsFor(business, meetings, rules)) meeting.considers.push(business);
   return meetings;
 }
 
-function assignPlans(year: string, meetings: Meeting[], rules: CalendarRules): void {
+/**
+ * The meetings at which a year's plans, or the report on a quarter, are considered by the rule of `meetingsOfYear`: at most one of
+ * each body, none where no meeting fits.
+ * @param meetings in the order of their days, each with a body that the settings know
+ */
+export function meetingsFor<Kind extends Meeting>(business: Consideration, meetings: readonly Kind[], rules: CalendarRules): Kind[] {
+  return business.what === 'plans'
+    ? forPlans(business.year, meetings, rules)
+    : forQuarter(business.year, business.quarter, meetings, rules);
+}
+
+function forPlans<Kind extends Meeting>(year: string, meetings: readonly Kind[], rules: CalendarRules): Kind[] {
   const { bodies } = rules.settings;
   const [from, to] = [`${firstDay(year).slice(0, 4)}-01-01`, firstDay(year)];
-  const plans: Consideration = { what: 'plans', year };
-  const next = (body: string, after: string): Meeting | undefined =>
+  const next = (body: string, after: string): Kind | undefined =>
     meetings.find((meeting) => meeting.body === body && meeting.date >= after && meeting.date < to);
   const committee = next(bodies.committee, from);
   const cabinet = next(bodies.cabinet, committee?.date ?? from);
@@ -64,20 +75,17 @@ function assignPlans(year: string, meetings: Meeting[], rules: CalendarRules): v
   const finalReport = committee ? paperDates(committee.date, rules).finalReportDue : to;
   const opens = `${Number(from.slice(0, 4)) - 1}-${rules.settings.cycleOpens}`;
   const review = meetings.findLast(({ body, date }) => body === bodies.review && date <= finalReport && date >= opens);
-  for (const meeting of [review, committee, cabinet, council]) meeting?.considers.push(plans);
+  return [review, committee, cabinet, council].filter((meeting) => meeting !== undefined);
 }
 
 /** A quarter's report goes to the first Cabinet meeting that GMT can see it before, once the updates are in. */
-function assignQuarter(year: string, quarter: Quarter, meetings: Meeting[], rules: CalendarRules): void {
+function forQuarter<Kind extends Meeting>(year: string, quarter: Quarter, meetings: readonly Kind[], rules: CalendarRules): Kind[] {
   const { settings, calendar } = rules;
   const due = calendar.addWorkingDays(calendar.addWorkingDays(quarterEnd(year, quarter), 1), settings.quarterlyUpdateDueAfter);
-  const report: Consideration = { what: 'quarter', year, quarter };
   for (const cabinet of meetings.filter(({ body, date }) => body === settings.bodies.cabinet && date > due)) {
     const { finalReportDue } = paperDates(cabinet.date, rules);
     const review = meetings.findLast(({ body, date }) => body === settings.bodies.review && date > due && date <= finalReportDue);
-    if (!review) continue;
-    review.considers.push(report);
-    cabinet.considers.push(report);
-    return;
+    if (review) return [review, cabinet];
   }
+  return [];
 }

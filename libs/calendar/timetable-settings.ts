@@ -6,6 +6,17 @@ const workingDays = z.number().int().min(0).max(260);
 const monthAndDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
 const financialYear = z.string().regex(/^\d{4}\/\d{2}$/);
 
+const reminderRule = z.strictObject({
+  /** Working days before the day it is due. */
+  before: workingDays,
+  /** Working days between reminders once it is overdue. */
+  every: workingDays.min(1),
+  /** After so many overdue reminders the next person up is told as well, after as many again the one above, and so forth. */
+  overdueBeforeEscalation: workingDays,
+  /** How many persons up are told at most. */
+  levels: z.number().int().min(1).max(10).default(2),
+});
+
 const timetableSettings = z.strictObject({
   /** The day of the year before ('MM-DD') on which a cycle opens, or the next working day. */
   cycleOpens: monthAndDay,
@@ -23,14 +34,9 @@ const timetableSettings = z.strictObject({
   quarterlyUpdateDueAfter: workingDays,
   /** How many working days before its GMT meeting a quarter's report is prepared. */
   quarterReportBeforeReview: workingDays,
-  reminders: z.strictObject({
-    /** Working days before the day it is due. */
-    before: workingDays,
-    /** Working days between reminders once it is overdue. */
-    every: workingDays.min(1),
-    /** After so many overdue reminders the next person up is told as well. */
-    overdueBeforeEscalation: workingDays,
-  }),
+  reminders: reminderRule,
+  /** Kinds of tasks that are reminded of by another rule. */
+  remindersFor: z.record(z.string(), reminderRule).default({}),
   guard: z.strictObject({
     /** Working days before 1 April at which the first alarm is raised. */
     first: workingDays,
@@ -82,6 +88,9 @@ const calendarSettings = z.strictObject({
 /** The timetable's rules: numbers of working days, days of the year, the bodies, and the dates set for each year. */
 export type TimetableSettings = z.infer<typeof timetableSettings>;
 
+/** How somebody is reminded of a task, and who hears of it after them. */
+export type ReminderRule = z.infer<typeof reminderRule>;
+
 /** What a meeting has on its agenda: a year's plans, or the report on a quarter. */
 export type Consideration = z.infer<typeof consideration>;
 
@@ -90,6 +99,11 @@ export type Meeting = z.infer<typeof meeting>;
 
 /** Everything of a council that its dates follow from, as in docs/demonstration/settings.json. */
 export type CalendarSettings = z.infer<typeof calendarSettings>;
+
+/** The rules with what was not set yet when they were stored as it is by default: a council that was set up earlier goes on. */
+export function completedTimetableSettings(stored: TimetableSettings): TimetableSettings {
+  return timetableSettings.parse(stored);
+}
 
 /**
  * Checks settings that come from a file or a form.

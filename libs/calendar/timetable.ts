@@ -75,20 +75,25 @@ export function publicationDates(
   return { publication, fullPlanDue: set?.fullPlanDue ?? calendar.workingDaysBefore(publication, settings.fullPlanBeforePublication) };
 }
 
+/** The day on which the cycle for a year's plans opens: as the settings say, or the next working day. */
+export function cycleOpening(year: string, { settings, calendar }: Omit<TimetableSource, 'meetings'>): string {
+  return calendar.nextWorkingDay(dayBeforeYear(year, settings.cycleOpens));
+}
+
 /**
  * The timetable of the cycle for a year's plans.
  * @param year the year that the plans are for, '2026/27'; its cycle opens in the September before
- * @throws DomainError 'invalid' if a meeting or date that the timetable follows from is not set, or publication is after the year begins
+ * @throws DomainError 'invalid' if a meeting that the timetable follows from is not set, or publication is after the year begins
  */
 export function cycleTimetable({ year, ...source }: { year: string } & TimetableSource): CycleTimetable {
   const { settings, calendar } = source;
   const plans: Consideration = { what: 'plans', year };
   const gmtMeeting = requiredMeeting(source, settings.bodies.review, plans);
   const papers = paperDates(requiredMeeting(source, settings.bodies.committee, plans), source);
-  const { fullPlanDue, publication } = datesSetFor(year, settings);
+  const { fullPlanDue, publication } = publicationInTime(year, source);
   return {
     year,
-    cycleOpens: calendar.nextWorkingDay(dayBeforeYear(year, settings.cycleOpens)),
+    cycleOpens: cycleOpening(year, source),
     draftDue: calendar.workingDaysBefore(gmtMeeting, settings.draftDueBeforeReview),
     gmtMeeting,
     finalReportDue: papers.finalReportDue,
@@ -132,10 +137,8 @@ function dayBeforeYear(year: string, monthAndDay: string): string {
   return `${monthAndDay < '04-01' ? startYear : startYear - 1}-${monthAndDay}`;
 }
 
-function datesSetFor(year: string, settings: TimetableSettings): { fullPlanDue: string; publication: string } {
-  const dates = settings.years[year];
-  if (!dates)
-    throw new DomainError('invalid', `No dates are set for the plans of ${year}. Set when the full plan is due and when it is published.`);
+function publicationInTime(year: string, source: Omit<TimetableSource, 'meetings'>): { fullPlanDue: string; publication: string } {
+  const dates = publicationDates(year, source);
   const last = lastDay(previousYear(year));
   if (dates.publication > last) {
     const told = `The plans of ${year} would be published on ${weekdayInWords(dates.publication)}`;
@@ -149,7 +152,7 @@ function datesSetFor(year: string, settings: TimetableSettings): { fullPlanDue: 
 
 /** The first meeting of a body with that on its agenda; a meeting that is put off loses it to another one. */
 function meetingOf({ meetings }: TimetableSource, body: string, wanted: Consideration): string | null {
-  const dates = meetings.filter((meeting) => meeting.body === body && meeting.considers.some((item) => isSame(item, wanted)));
+  const dates = meetings.filter((meeting) => meeting.body === body && meeting.considers.some((item) => isSameBusiness(item, wanted)));
   return dates.map((meeting) => meeting.date).sort()[0] ?? null;
 }
 
@@ -160,7 +163,8 @@ function requiredMeeting(source: TimetableSource, body: string, wanted: Consider
   throw new DomainError('invalid', `No meeting of "${body}" considers ${subject}. Add one to the calendar of meetings.`);
 }
 
-function isSame(one: Consideration, other: Consideration): boolean {
+/** Whether two agendas name the same business: the plans of one year, or the report on one quarter. */
+export function isSameBusiness(one: Consideration, other: Consideration): boolean {
   if (one.year !== other.year) return false;
   return one.what === 'quarter' ? other.what === 'quarter' && one.quarter === other.quarter : other.what === 'plans';
 }

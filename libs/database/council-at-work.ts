@@ -1,6 +1,7 @@
 /** A council with its clock and calendar at hand, as activities and pages need it. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { createCouncilClock, type CouncilClock } from '../calendar/council-clock.js';
+import { completedTimetableSettings } from '../calendar/timetable-settings.js';
 import { createCalendar, type Calendar } from '../calendar/working-days.js';
 import { DomainError } from '../domain/domain-error.js';
 import { Council, Meeting, type CouncilSettings } from './entities/council.js';
@@ -26,7 +27,7 @@ export async function councilAtWork(em: EntityManager, councilId: string, now: (
     id: council.id,
     name: council.name,
     demonstration: council.demonstration,
-    settings: council.settings,
+    settings: { ...council.settings, timetable: completedTimetableSettings(council.settings.timetable) },
     clock: createCouncilClock(council.clockOffsetMs, now),
     calendar: createCalendar({ closures: council.settings.closures }),
   };

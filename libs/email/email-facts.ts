@@ -105,6 +105,8 @@ export interface EmailFacts {
   };
   /** To the performance manager: a meeting that the quarter's dates follow from is missing. */
   'quarter-not-set-up': EveryEmail & { quarter: string; missing: string };
+  /** To the performance manager: a meeting that the cycle's dates follow from is missing. */
+  'cycle-not-set-up': EveryEmail & { year: string; missing: string };
   /** To whoever a moved meeting gives other dates: one e-mail with all of them. */
   'dates-moved': EveryEmail & {
     /** 'Overview and Scrutiny Committee'. */
@@ -144,6 +146,7 @@ export const EMAIL_TEMPLATES = [
   'not-ready-for-publication',
   'guard-alarm',
   'quarter-not-set-up',
+  'cycle-not-set-up',
   'dates-moved',
   'quarterly-update-task',
   'quarter-report-for-gmt',

@@ -5,29 +5,51 @@ import { createReminders } from '../../libs/calendar/reminders.js';
 import { createCalendar } from '../../libs/calendar/working-days.js';
 
 const calendar = createCalendar({ closures: [] });
-const { nextReminder, remindersDue } = createReminders({
-  settings: { reminders: { before: 5, every: 3, overdueBeforeEscalation: 5 } },
+const source = {
+  settings: {
+    reminders: { before: 5, every: 3, overdueBeforeEscalation: 5, levels: 2 },
+    remindersFor: { undelivered: { before: 0, every: 1, overdueBeforeEscalation: 3, levels: 1 } },
+  },
   calendar,
-});
+};
+const { nextReminder, remindersDue } = createReminders(source);
 
 describe('reminders of a task', () => {
   it('come five working days before, on the day, every three after it, and after five go to the next person up', () => {
     expect(remindersDue('2025-11-18', '2025-11-03', '2025-12-19')).toEqual([
-      { date: '2025-11-11', kind: 'before', occurrence: 1 },
-      { date: '2025-11-18', kind: 'due', occurrence: 1 },
-      { date: '2025-11-21', kind: 'overdue', occurrence: 1 },
-      { date: '2025-11-26', kind: 'overdue', occurrence: 2 },
-      { date: '2025-12-01', kind: 'overdue', occurrence: 3 },
-      { date: '2025-12-04', kind: 'overdue', occurrence: 4 },
-      { date: '2025-12-09', kind: 'overdue', occurrence: 5 },
-      { date: '2025-12-12', kind: 'escalated', occurrence: 1 },
-      { date: '2025-12-17', kind: 'escalated', occurrence: 2 },
+      { date: '2025-11-11', kind: 'before', occurrence: 1, level: 0 },
+      { date: '2025-11-18', kind: 'due', occurrence: 1, level: 0 },
+      { date: '2025-11-21', kind: 'overdue', occurrence: 1, level: 0 },
+      { date: '2025-11-26', kind: 'overdue', occurrence: 2, level: 0 },
+      { date: '2025-12-01', kind: 'overdue', occurrence: 3, level: 0 },
+      { date: '2025-12-04', kind: 'overdue', occurrence: 4, level: 0 },
+      { date: '2025-12-09', kind: 'overdue', occurrence: 5, level: 0 },
+      { date: '2025-12-12', kind: 'escalated', occurrence: 1, level: 1 },
+      { date: '2025-12-17', kind: 'escalated', occurrence: 2, level: 1 },
     ]);
   });
 
   it('leave out the first day and take in the last', () => {
     expect(remindersDue('2025-11-18', '2025-11-11', '2025-11-18').map((reminder) => reminder.kind)).toEqual(['due']);
     expect(remindersDue('2025-11-18', '2025-11-18', '2025-11-20')).toEqual([]);
+  });
+
+  it('climb to the person above after as many again, and to nobody beyond the highest level', () => {
+    const levels = remindersDue('2025-11-18', '2025-12-09', '2026-04-30').map(({ level }) => level);
+    expect(levels.slice(0, 7)).toEqual([1, 1, 1, 1, 1, 2, 2]);
+    expect(Math.max(...levels)).toBe(2);
+  });
+
+  it('of a kind of task with a rule of its own follow that', () => {
+    const { remindersDue: undelivered } = createReminders(source, 'undelivered');
+    expect(undelivered('2025-11-18', '2025-11-17', '2025-11-24').map(({ date, kind }) => `${date} ${kind}`)).toEqual([
+      '2025-11-18 due',
+      '2025-11-19 overdue',
+      '2025-11-20 overdue',
+      '2025-11-21 overdue',
+      '2025-11-24 escalated',
+    ]);
+    expect(createReminders(source, 'draft').nextReminder('2025-11-18', '2025-11-03').date).toBe('2025-11-11');
   });
 
   it('go on years later', () => {
@@ -47,8 +69,8 @@ describe('reminders of a task', () => {
 
   it('come on the last working day before a due day that is a day off', () => {
     expect(remindersDue('2025-12-25', '2025-12-20', '2025-12-31')).toEqual([
-      { date: '2025-12-24', kind: 'due', occurrence: 1 },
-      { date: '2025-12-31', kind: 'overdue', occurrence: 1 },
+      { date: '2025-12-24', kind: 'due', occurrence: 1, level: 0 },
+      { date: '2025-12-31', kind: 'overdue', occurrence: 1, level: 0 },
     ]);
   });
 });

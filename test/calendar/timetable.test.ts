@@ -63,8 +63,11 @@ describe('the timetable of a cycle', () => {
     expect(cycleTimetable({ year: '2026/27', ...source, settings: publishedOn('2026-03-31') }).publication).toBe('2026-03-31');
   });
 
-  it('says that a year has no dates', () => {
-    expect(() => cycleTimetable({ year: '2026/27', ...source, settings: { ...settings, years: {} } })).toThrow('No dates are set');
+  it('publishes a year without dates of its own by the rule', () => {
+    expect(cycleTimetable({ year: '2026/27', ...source, settings: { ...settings, years: {} } })).toMatchObject({
+      publication: '2026-03-24',
+      fullPlanDue: '2026-03-13',
+    });
   });
 
   it('gives the dates of the papers for any other meeting', () => {

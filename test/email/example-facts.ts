@@ -84,6 +84,7 @@ export const exampleFacts: EmailFacts = {
     ],
   },
   'quarter-not-set-up': { ...every, quarter, missing: 'No meeting of "cabinet" considers the report on quarter 2 of 2025/26.' },
+  'cycle-not-set-up': { ...every, year: '2027/28', missing: 'No meeting of "overview-and-scrutiny" considers the plans of 2027/28.' },
   'not-ready-for-publication': {
     ...every,
     ...plan,

@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Client, Connection } from '@temporalio/client';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { scheduleQuarters } from '../../../activities/schedule-quarters.js';
+import { scheduleQuarters } from '../../../activities/schedule-openings.js';
 import type { Environment } from '../../../libs/config/environment.js';
 import { demonstrationPlanFile } from '../../../libs/config/paths.js';
 import { councilAtWork } from '../../../libs/database/council-at-work.js';
