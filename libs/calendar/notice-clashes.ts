@@ -8,7 +8,7 @@ import type { Meeting } from './timetable-settings.js';
 /** The notice that a general exception asks for, in clear days (SI 2012/2089 reg 10(1)(c)): the law's number, no setting of a council. */
 const GENERAL_EXCEPTION = 5;
 
-/** Whatever `rules.today` is not given for, nothing is late yet. */
+/** Every clash of notice; what is late by now only where `rules.today` says which day it is. */
 export function noticeClashes({ committee, cabinet, council }: PlanMeetings, rules: CalendarRules): Clash[] {
   return [
     ...(cabinet ? beforeTheOutcome(cabinet, [committee], rules) : []),
