@@ -99,7 +99,7 @@ function pressed(year: string, { committee, cabinet, council }: PlanMeetings, me
       clashes.push({
         kind: 'after-publication',
         what: `${nameOf(meeting.body, rules)} on ${weekdayInWords(meeting.date)}`,
-        why: `The plans are to be published on ${weekdayInWords(publication)}, before ${nameOf(meeting.body, rules)} has considered them. Move one of them.`,
+        why: `The plans are to be published on ${weekdayInWords(publication)}, before ${meeting === committee ? 'the committee' : nameOf(meeting.body, rules)} has considered them. Move one of them.`,
       });
   const later = meetings.filter(
     (meeting) => meeting.body === committee?.body && meeting.date > committee.date && meeting.date < publication,

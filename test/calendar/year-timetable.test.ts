@@ -118,7 +118,7 @@ describe('clashes', () => {
     [
       'the committee after publication',
       [...without('overview-and-scrutiny'), { body: 'O&S', date: '2026-03-26' }],
-      'before Overview and Scrutiny Committee has considered them',
+      'before the committee has considered them',
     ],
     ['Council too late for the tax', [...without('council'), { body: 'council', date: '2026-03-11' }], 'council tax is to be set before'],
     ['Council after publication', [...without('council'), { body: 'council', date: '2026-03-27' }], 'before Council has considered them'],
