@@ -1,6 +1,7 @@
 /** `plancycle timetable --year 2026/27 --meetings FILE`: every deadline that follows from a list of meetings, and what clashes. */
 import { join } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
+import { parseDay, weekdayInWords } from '../../libs/calendar/dates.js';
 import type { CalendarRules } from '../../libs/calendar/listed-meetings.js';
 import type { YearTimetable } from '../../libs/calendar/year-timetable.js';
 import { projectRoot } from '../../libs/config/paths.js';
@@ -11,6 +12,7 @@ interface TimetableOptions {
   year: string;
   meetings: string;
   settings?: string;
+  today?: string;
   json?: boolean;
 }
 
@@ -22,16 +24,17 @@ export function addTimetableCommand(program: Command): void {
     .requiredOption('--year <year>', 'the financial year that the plans are for, for example 2026/27', readYear)
     .requiredOption('--meetings <file>', 'the meetings: a list of bodies and dates as JSON, CSV or iCalendar')
     .option('--settings <file>', "the council's rules as JSON; the demonstration council's unless given")
+    .option('--today <date>', 'the council’s day, for example 2026-01-27: notice that is late by then is told as well', readDay)
     .option('--json', 'print meetings, deadlines and clashes as JSON')
-    .action(async ({ year, meetings, settings, json }: TimetableOptions, command: Command) => {
+    .action(async ({ year, meetings, settings, today, json }: TimetableOptions, command: Command) => {
       const bytes = await readGivenFile(meetings, command);
       const rules = await rulesFrom(await readGivenFile(settings ?? join(projectRoot, 'docs/demonstration/settings.json'), command));
       const [{ readMeetings }, { yearTimetable }] = await Promise.all([
         import('../../libs/documents/read-meetings.js'),
         import('../../libs/calendar/year-timetable.js'),
       ]);
-      const timetable = yearTimetable(year, readMeetings(bytes), rules);
-      process.stdout.write(json ? asJson(timetable) : await asText(year, timetable));
+      const timetable = yearTimetable(year, readMeetings(bytes), { ...rules, ...(today === undefined ? {} : { today }) });
+      process.stdout.write(json ? asJson(timetable) : asText(year, timetable));
     });
 }
 
@@ -40,6 +43,14 @@ function readYear(text: string): string {
     return parseFinancialYear(text.replace('-', '/'));
   } catch {
     throw new InvalidArgumentError('Write the financial year like 2026/27.');
+  }
+}
+
+function readDay(text: string): string {
+  try {
+    return parseDay(text).toString();
+  } catch {
+    throw new InvalidArgumentError('Write the day like 2026-01-27.');
   }
 }
 
@@ -66,8 +77,7 @@ function asJson({ meetings, deadlines, clashes }: YearTimetable): string {
   return `${JSON.stringify({ meetings, deadlines, clashes: clashes.map(({ what, why }) => ({ what, why })) }, null, 2)}\n`;
 }
 
-async function asText(year: string, { meetings, deadlines, clashes }: YearTimetable): Promise<string> {
-  const { weekdayInWords } = await import('../../libs/calendar/dates.js');
+function asText(year: string, { meetings, deadlines, clashes }: YearTimetable): string {
   const day = (date: string | null): string => (date === null ? 'none' : weekdayInWords(date));
   const lines = [
     `Meetings for the plans of ${year}`,

@@ -1,31 +1,15 @@
 /** What in a year's meetings cannot work, or leaves no second chance: each clash with its reason, for the clerk who keeps the calendar. */
 import { firstDay, quarterEnd } from '../domain/financial-year.js';
+import { callInClashes } from './call-in-clashes.js';
+import { planMeetings, type Clash, type PlanMeetings } from './clash.js';
 import { weekdayInWords } from './dates.js';
-import { bodyNamed, type CalendarRules, type ListedMeeting } from './listed-meetings.js';
+import { listClashes } from './list-clashes.js';
+import { bodyTitle, type CalendarRules, type ListedMeeting } from './listed-meetings.js';
+import { noticeClashes } from './notice-clashes.js';
 import { paperDates, publicationDates } from './timetable.js';
 import type { Meeting } from './timetable-settings.js';
 
-/** The kinds of clash there are. */
-export type ClashKind =
-  | 'unknown-body'
-  | 'day-off'
-  | 'twice'
-  | 'no-committee'
-  | 'no-review'
-  | 'out-of-order'
-  | 'after-publication'
-  | 'last-chance'
-  | 'tax-day'
-  | 'report-before-data'
-  | 'pre-election';
-
-export interface Clash {
-  kind: ClashKind;
-  /** What clashes. */
-  what: string;
-  /** Why, and what would help. */
-  why: string;
-}
+export type { Clash, ClashKind } from './clash.js';
 
 /**
  * Every clash in the meetings for a year's plans.
@@ -33,52 +17,17 @@ export interface Clash {
  * @param meetings the same with what each considers
  */
 export function clashesOf(year: string, listed: readonly ListedMeeting[], meetings: readonly Meeting[], rules: CalendarRules): Clash[] {
-  const of = (body: string): Meeting | undefined =>
-    meetings.find((meeting) => meeting.body === body && meeting.considers.some((item) => item.what === 'plans' && item.year === year));
-  const { bodies } = rules.settings;
-  const plans = { review: of(bodies.review), committee: of(bodies.committee), cabinet: of(bodies.cabinet), council: of(bodies.council) };
+  const plans = planMeetings(year, meetings, rules);
   return [
-    ...unknownBodies(listed, rules),
-    ...onDaysOff(listed, rules),
-    ...twice(listed),
+    ...listClashes(listed, rules),
     ...missing(year, plans, rules),
     ...outOfOrder(plans, meetings, year, rules),
     ...pressed(year, plans, meetings, rules),
+    ...noticeClashes(plans, rules),
+    ...callInClashes(year, plans, rules),
     ...quarterReports(meetings, rules),
     ...preElection(year, rules),
   ];
-}
-
-type PlanMeetings = Record<'review' | 'committee' | 'cabinet' | 'council', Meeting | undefined>;
-
-function unknownBodies(listed: readonly ListedMeeting[], { bodies }: CalendarRules): Clash[] {
-  const unknown = [...new Set(listed.map(({ body }) => body).filter((body) => bodyNamed(body, bodies) === null))];
-  return unknown.map((body) => ({
-    kind: 'unknown-body',
-    what: `“${body}” is not one of the council’s bodies`,
-    why: `No deadline of the plans follows from it. If it is another name of ${bodies.map(({ name }) => name).join(', ')}, add that name to the settings.`,
-  }));
-}
-
-function onDaysOff(listed: readonly ListedMeeting[], { calendar }: CalendarRules): Clash[] {
-  return listed
-    .filter(({ date }) => !calendar.isWorkingDay(date))
-    .map(({ body, date }) => ({
-      kind: 'day-off',
-      what: `${body} on ${weekdayInWords(date)}`,
-      why: 'That is a weekend, a bank holiday or a day on which the council is closed. Choose a working day.',
-    }));
-}
-
-function twice(listed: readonly ListedMeeting[]): Clash[] {
-  const keys = listed.map(({ body, date }) => `${body} on ${date}`);
-  return listed
-    .filter((_, index) => keys.indexOf(keys[index] ?? '') !== index)
-    .map(({ body, date }) => ({
-      kind: 'twice',
-      what: `${body} on ${weekdayInWords(date)}`,
-      why: 'The meeting stands in the list twice. Remove one of them.',
-    }));
 }
 
 function missing(year: string, { review, committee }: PlanMeetings, rules: CalendarRules): Clash[] {
@@ -90,46 +39,68 @@ function missing(year: string, { review, committee }: PlanMeetings, rules: Calen
       what: `No meeting of ${nameOf(bodies.committee, rules)} considers the plans of ${year}`,
       why: `It would have to meet between 1 January and 31 March ${firstDay(year).slice(0, 4)}, so that the plans can be published before 1 April. Add a meeting.`,
     });
-  if (!review)
+  const finalReportDue = committee && paperDates(committee.date, rules).finalReportDue;
+  if (!review || (finalReportDue && review.date > finalReportDue))
     clashes.push({
       kind: 'no-review',
-      what: `No meeting of ${nameOf(bodies.review, rules)} reviews the plans of ${year} in time`,
-      why: committee
-        ? `It would have to meet by ${weekdayInWords(paperDates(committee.date, rules).finalReportDue)}, when the final report is due. Add a meeting.`
+      what: review
+        ? `${nameOf(bodies.review, rules)} on ${weekdayInWords(review.date)} reviews the plans of ${year} too late`
+        : `No meeting of ${nameOf(bodies.review, rules)} reviews the plans of ${year} in time`,
+      why: finalReportDue
+        ? `It would have to meet by ${weekdayInWords(finalReportDue)}, when the final report is due. ${review ? 'Move one of them' : 'Add a meeting'}.`
         : 'Add a meeting before the committee’s.',
     });
   return clashes;
 }
 
-function outOfOrder({ committee }: PlanMeetings, meetings: readonly Meeting[], year: string, rules: CalendarRules): Clash[] {
-  if (!committee) return [];
+/** Cabinet and then Council consider the plans after the body before them; one that does not meet after it cannot. */
+function outOfOrder(
+  { committee, cabinet, council }: PlanMeetings,
+  meetings: readonly Meeting[],
+  year: string,
+  rules: CalendarRules,
+): Clash[] {
   const { bodies } = rules.settings;
-  const from = `${firstDay(year).slice(0, 4)}-01-01`;
-  return [bodies.cabinet, bodies.council].flatMap((body): Clash[] => {
-    const all = meetings.filter((meeting) => meeting.body === body && meeting.date >= from && meeting.date < firstDay(year));
-    const early = all.filter(({ date }) => date < committee.date);
-    if (early.length === 0 || all.length > early.length) return [];
-    return [
-      {
-        kind: 'out-of-order',
-        what: `${nameOf(body, rules)} meets before ${nameOf(bodies.committee, rules)}`,
-        why: `Its last meeting before 1 April is on ${weekdayInWords(early.at(-1)!.date)}, but the committee considers the plans only on ${weekdayInWords(committee.date)}. Move one of them.`,
-      },
-    ];
-  });
+  const begins = firstDay(year);
+  const inTime = meetings.filter(({ date }) => date >= `${begins.slice(0, 4)}-01-01` && date < begins);
+  const lastOf = (id: string): Meeting | undefined => inTime.findLast(({ body }) => body === id);
+  return [
+    ...tooEarly(cabinet ?? lastOf(bodies.cabinet), committee, cabinet !== undefined, rules),
+    ...tooEarly(council ?? lastOf(bodies.council), laterOf(committee, cabinet), council !== undefined, rules),
+  ];
+}
+
+function tooEarly(meeting: Meeting | undefined, before: Meeting | undefined, considersPlans: boolean, rules: CalendarRules): Clash[] {
+  if (!meeting || !before || meeting.date >= before.date) return [];
+  const [name, nameBefore] = [nameOf(meeting.body, rules), nameOf(before.body, rules)];
+  return [
+    {
+      kind: 'out-of-order',
+      what: `${name} meets before ${nameBefore}`,
+      why:
+        `${considersPlans ? 'It considers the plans' : 'Its last meeting before 1 April is'} on ${weekdayInWords(meeting.date)}, ` +
+        `but ${nameBefore} considers ${considersPlans ? 'them' : 'the plans'} only on ${weekdayInWords(before.date)}. Move one of them.`,
+    },
+  ];
+}
+
+function laterOf(one: Meeting | undefined, other: Meeting | undefined): Meeting | undefined {
+  if (!one || !other) return one ?? other;
+  return other.date >= one.date ? other : one;
 }
 
 /** Dates that are met, but with no room behind them. */
-function pressed(year: string, { committee, council }: PlanMeetings, meetings: readonly Meeting[], rules: CalendarRules): Clash[] {
+function pressed(year: string, { committee, cabinet, council }: PlanMeetings, meetings: readonly Meeting[], rules: CalendarRules): Clash[] {
   const clashes: Clash[] = [];
   const { settings } = rules;
   const { publication } = publicationDates(year, rules);
-  if (committee && committee.date >= publication)
-    clashes.push({
-      kind: 'after-publication',
-      what: `${nameOf(committee.body, rules)} on ${weekdayInWords(committee.date)}`,
-      why: `The plans are to be published on ${weekdayInWords(publication)}, before the committee has considered them. Move one of them.`,
-    });
+  for (const meeting of [committee, cabinet, council])
+    if (meeting && meeting.date >= publication)
+      clashes.push({
+        kind: 'after-publication',
+        what: `${nameOf(meeting.body, rules)} on ${weekdayInWords(meeting.date)}`,
+        why: `The plans are to be published on ${weekdayInWords(publication)}, before ${meeting === committee ? 'the committee' : nameOf(meeting.body, rules)} has considered them. Move one of them.`,
+      });
   const later = meetings.filter(
     (meeting) => meeting.body === committee?.body && meeting.date > committee.date && meeting.date < publication,
   );
@@ -150,7 +121,8 @@ function pressed(year: string, { committee, council }: PlanMeetings, meetings: r
 }
 
 /** A report on a quarter that no Cabinet meeting of the list can have in time, though Cabinet does meet. */
-function quarterReports(meetings: readonly Meeting[], { settings, calendar, ...rules }: CalendarRules): Clash[] {
+function quarterReports(meetings: readonly Meeting[], rules: CalendarRules): Clash[] {
+  const { settings, calendar } = rules;
   return meetings
     .filter(({ body }) => body === settings.bodies.cabinet)
     .flatMap((meeting) => meeting.considers.flatMap((item) => (item.what === 'quarter' ? [{ meeting, item }] : [])))
@@ -167,8 +139,8 @@ function quarterReports(meetings: readonly Meeting[], { settings, calendar, ...r
       return [
         {
           kind: 'report-before-data',
-          what: `The report on quarter ${item.quarter} of ${item.year} for ${nameOf(meeting.body, { settings, calendar, ...rules })} on ${weekdayInWords(meeting.date)}`,
-          why: `It is prepared on ${weekdayInWords(prepared)}, before the updates are due on ${weekdayInWords(due)}. Move the meeting of ${nameOf(review.body, { settings, calendar, ...rules })} on ${weekdayInWords(review.date)}.`,
+          what: `The report on quarter ${item.quarter} of ${item.year} for ${nameOf(meeting.body, rules)} on ${weekdayInWords(meeting.date)}`,
+          why: `It is prepared on ${weekdayInWords(prepared)}, before the updates are due on ${weekdayInWords(due)}. Move the meeting of ${nameOf(review.body, rules)} on ${weekdayInWords(review.date)}.`,
         },
       ];
     });
@@ -192,5 +164,5 @@ function preElection(year: string, rules: CalendarRules): Clash[] {
 }
 
 function nameOf(body: string, { bodies }: CalendarRules): string {
-  return bodies.find(({ id }) => id === body)?.name ?? body;
+  return bodyTitle(body, bodies);
 }

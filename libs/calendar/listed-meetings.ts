@@ -1,11 +1,11 @@
 /** A plain list of meetings, as a council's calendar gives it, made into one that says which meeting considers a year's plans. */
 import { firstDay, previousYear, quarterEnd, QUARTERS, type Quarter } from '../domain/financial-year.js';
 import { paperDates } from './timetable.js';
-import type { CalendarSettings, Consideration, Meeting, TimetableSettings } from './timetable-settings.js';
+import type { AlreadyPublic, CalendarSettings, Consideration, Meeting, TimetableSettings } from './timetable-settings.js';
 import type { Calendar } from './working-days.js';
 
 /** A meeting as a list has it: `body` is the body's name in the list's own words. */
-export interface ListedMeeting {
+export interface ListedMeeting extends AlreadyPublic {
   body: string;
   /** 'YYYY-MM-DD' */
   date: string;
@@ -16,6 +16,8 @@ export interface CalendarRules {
   bodies: CalendarSettings['bodies'];
   settings: TimetableSettings;
   calendar: Calendar;
+  /** The council's day, 'YYYY-MM-DD', where what is late by then is to be told as well. */
+  today?: string;
 }
 
 /** The id of the body that a list means: by its id, its name or another name of it; null for a body that is not among them. */
@@ -23,6 +25,11 @@ export function bodyNamed(words: string, bodies: CalendarSettings['bodies']): st
   const wanted = comparable(words);
   const found = bodies.find(({ id, name, otherNames }) => [id, name, ...otherNames].some((each) => comparable(each) === wanted));
   return found?.id ?? null;
+}
+
+/** What a body is called; its id, where the settings do not know it. */
+export function bodyTitle(id: string, bodies: CalendarSettings['bodies']): string {
+  return bodies.find((body) => body.id === id)?.name ?? id;
 }
 
 function comparable(words: string): string {
@@ -42,9 +49,9 @@ function comparable(words: string): string {
  */
 export function meetingsOfYear(year: string, listed: readonly ListedMeeting[], rules: CalendarRules): Meeting[] {
   const meetings = listed
-    .flatMap(({ body, date }): Meeting[] => {
-      const id = bodyNamed(body, rules.bodies);
-      return id === null ? [] : [{ body: id, date, considers: [] }];
+    .flatMap((meeting): Meeting[] => {
+      const id = bodyNamed(meeting.body, rules.bodies);
+      return id === null ? [] : [{ ...meeting, body: id, considers: [] }];
     })
     .sort((a, b) => a.date.localeCompare(b.date));
   const quarters = [previousYear(year), year].flatMap((of) => QUARTERS.map((quarter) => ({ what: 'quarter' as const, year: of, quarter })));

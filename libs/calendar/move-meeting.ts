@@ -88,12 +88,12 @@ function movedDates<Name extends string>(
   });
 }
 
-/** The clashes that these meetings bring for a year's plans and the others do not. */
+/** The clashes that these meetings bring for a year's plans and the others do not; with `rules.today`, notice that is late by then too. */
 export function newClashes(
   year: string,
   before: readonly Meeting[],
   after: readonly Meeting[],
-  rules: { bodies: CalendarSettings['bodies'] } & Omit<TimetableSource, 'meetings'>,
+  rules: { bodies: CalendarSettings['bodies']; today?: string } & Omit<TimetableSource, 'meetings'>,
 ): Clash[] {
   const known = new Set(clashesOf(year, before, before, rules).map(({ what, why }) => `${what} ${why}`));
   return clashesOf(year, after, after, rules).filter(({ what, why }) => !known.has(`${what} ${why}`));

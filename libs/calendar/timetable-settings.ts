@@ -56,6 +56,13 @@ const timetableSettings = z.strictObject({
   /** Polling days for which the pre-election period is kept; it begins so many working days before (Local Government Act 1986 s2). */
   pollingDays: z.array(z.iso.date()).default([]),
   preElectionPeriod: workingDays.default(25),
+  /**
+   * How many working days after its publication a decision of Cabinet can be called in, and within how many working days of the
+   * meeting it is published (the council's own call-in rules); 0 days for a council without call-in.
+   */
+  callIn: z.strictObject({ days: workingDays, publishedWithin: workingDays }).default({ days: 5, publishedWithin: 2 }),
+  /** Whether Cabinet decides the plans though they go on to Council; else it recommends them, and no recommendation is called in. */
+  cabinetAlwaysDecides: z.boolean().default(false),
   /** Which body does what: ids of bodies. */
   bodies: z.strictObject({ review: z.string(), committee: z.string(), cabinet: z.string(), council: z.string() }),
   /** The dates that are set for a year's plans and follow from no meeting. */
@@ -94,16 +101,18 @@ export type ReminderRule = z.infer<typeof reminderRule>;
 /** What a meeting has on its agenda: a year's plans, or the report on a quarter. */
 export type Consideration = z.infer<typeof consideration>;
 
+/** What of a coming meeting is public already; what is not said is not. */
+export interface AlreadyPublic {
+  agendaIsPublished?: boolean;
+  /** Whether the key decision of the meeting was announced in time. */
+  noticeIsGiven?: boolean;
+}
+
 /** A body's meeting on a day, and what of the plan's year it considers. */
-export type Meeting = z.infer<typeof meeting>;
+export type Meeting = z.infer<typeof meeting> & AlreadyPublic;
 
 /** Everything of a council that its dates follow from, as in docs/demonstration/settings.json. */
 export type CalendarSettings = z.infer<typeof calendarSettings>;
-
-/** The rules with what was not set yet when they were stored as it is by default: a council that was set up earlier goes on. */
-export function completedTimetableSettings(stored: TimetableSettings): TimetableSettings {
-  return timetableSettings.parse(stored);
-}
 
 /**
  * Checks settings that come from a file or a form.
@@ -112,7 +121,18 @@ export function completedTimetableSettings(stored: TimetableSettings): Timetable
 export function readCalendarSettings(value: unknown): CalendarSettings {
   const parsed = calendarSettings.safeParse(value);
   if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((issue) => ({ pointer: `/${issue.path.join('/')}`, detail: issue.message }));
+  throw incomplete(parsed.error);
+}
+
+/** Settings as a database keeps them, with the default of each rule that came to be a setting since. @throws as above */
+export function readKeptTimetable(kept: unknown): TimetableSettings {
+  const parsed = timetableSettings.safeParse(kept);
+  if (parsed.success) return parsed.data;
+  throw incomplete(parsed.error, '/timetable');
+}
+
+function incomplete({ issues }: z.ZodError, under = ''): DomainError {
+  const fields = issues.map((issue) => ({ pointer: `${under}/${issue.path.join('/')}`, detail: issue.message }));
   const places = fields.map((field) => `${field.pointer}: ${field.detail}`).join('; ');
-  throw new DomainError('invalid', `The settings of the calendar are not complete. ${places}.`, fields);
+  return new DomainError('invalid', `The settings of the calendar are not complete. ${places}.`, fields);
 }

@@ -2,12 +2,12 @@
 import { firstDay, lastDay, previousYear, quarterEnd, quarterInWords, QUARTERS } from '../domain/financial-year.js';
 import { clashesOf, type Clash } from './clashes.js';
 import { parseDay, weekdayInWords } from './dates.js';
-import { bodyNamed, meetingsOfYear, type CalendarRules, type ListedMeeting } from './listed-meetings.js';
+import { bodyNamed, bodyTitle, meetingsOfYear, type CalendarRules, type ListedMeeting } from './listed-meetings.js';
 import { keyDecisionNotice, paperDates, publicationDates } from './timetable.js';
 import type { Meeting } from './timetable-settings.js';
 
 /** A meeting with the days that follow from it; null where none does: officers' meetings publish no agenda. */
-export interface MeetingDates extends ListedMeeting {
+export interface MeetingDates extends Pick<ListedMeeting, 'body' | 'date'> {
   agendaPublished: string | null;
   reportDue: string | null;
   draftDue: string | null;
@@ -30,10 +30,12 @@ export interface YearTimetable {
  * The timetable of a year's plans, from the opening of the cycle to 1 April, and of that year's quarters as far as the list has
  * their meetings. All days 'YYYY-MM-DD'; deadlines in order of their days.
  * @param year '2026/27'
+ * @param rules with `today`, notice that is late by then is told as well
  * @throws DomainError 'invalid' for a day that does not exist
  */
 export function yearTimetable(year: string, listed: readonly ListedMeeting[], rules: CalendarRules): YearTimetable {
   for (const { date } of listed) parseDay(date);
+  if (rules.today !== undefined) parseDay(rules.today);
   const meetings = meetingsOfYear(year, listed, rules);
   const deadlines = [...planDeadlines(year, meetings, rules), ...quarterDeadlines(year, meetings, rules)];
   return {
@@ -163,7 +165,7 @@ function considersPlansOf({ considers }: Meeting, year: string): boolean {
 }
 
 function titleOf({ body }: Meeting, { bodies }: CalendarRules): string {
-  return bodies.find(({ id }) => id === body)?.name ?? body;
+  return bodyTitle(body, bodies);
 }
 
 function nameOf(meeting: Meeting, rules: CalendarRules): string {

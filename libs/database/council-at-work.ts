@@ -1,7 +1,7 @@
 /** A council with its clock and calendar at hand, as activities and pages need it. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { createCouncilClock, type CouncilClock } from '../calendar/council-clock.js';
-import { completedTimetableSettings } from '../calendar/timetable-settings.js';
+import { readKeptTimetable } from '../calendar/timetable-settings.js';
 import { createCalendar, type Calendar } from '../calendar/working-days.js';
 import { DomainError } from '../domain/domain-error.js';
 import { Council, Meeting, type CouncilSettings } from './entities/council.js';
@@ -18,7 +18,7 @@ export interface CouncilAtWork {
 /**
  * Loads a council.
  * @param now the server's time in milliseconds; an activity hands in the moment that its workflow gave it
- * @throws DomainError 'not-found'
+ * @throws DomainError 'not-found', or 'invalid' where a setting that has no default is missing
  */
 export async function councilAtWork(em: EntityManager, councilId: string, now: () => number): Promise<CouncilAtWork> {
   const council = await em.findOne(Council, councilId);
@@ -27,7 +27,7 @@ export async function councilAtWork(em: EntityManager, councilId: string, now: (
     id: council.id,
     name: council.name,
     demonstration: council.demonstration,
-    settings: { ...council.settings, timetable: completedTimetableSettings(council.settings.timetable) },
+    settings: { ...council.settings, timetable: readKeptTimetable(council.settings.timetable) },
     clock: createCouncilClock(council.clockOffsetMs, now),
     calendar: createCalendar({ closures: council.settings.closures }),
   };

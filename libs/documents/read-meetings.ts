@@ -22,6 +22,9 @@ export function readMeetings(bytes: Uint8Array): ListedMeeting[] {
 
 const entry = z.object({ body: z.string().trim().min(1), date: z.string().transform(isoDay) });
 
+/** JSON can also say what of a meeting is public already. */
+const jsonEntry = entry.extend({ agendaIsPublished: z.boolean().optional(), noticeIsGiven: z.boolean().optional() });
+
 function fromJson(text: string): ListedMeeting[] {
   let content: unknown;
   try {
@@ -30,7 +33,7 @@ function fromJson(text: string): ListedMeeting[] {
     throw new DomainError('unreadable', `The list of meetings is not JSON (${error instanceof Error ? error.message : String(error)}).`);
   }
   const list = Array.isArray(content) ? content : (content as { meetings?: unknown }).meetings;
-  const parsed = z.array(entry).safeParse(list);
+  const parsed = z.array(jsonEntry).safeParse(list);
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message }));
   throw new DomainError(

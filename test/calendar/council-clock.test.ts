@@ -1,6 +1,7 @@
 /** The council's clock in a demonstration that lives on another day, across the changes of the clocks. */
 import { describe, expect, it } from '@jest/globals';
 import { createCouncilClock, instantOf, londonDay, offsetFor } from '../../libs/calendar/council-clock.js';
+import { daysOfYear } from '../support/bank-holidays.js';
 
 describe('the council clock', () => {
   it('shows the server time where there is no offset', () => {
@@ -47,5 +48,51 @@ describe('the council clock', () => {
 
   it('takes only a whole number of milliseconds as its offset', () => {
     expect(() => createCouncilClock(Number.NaN, () => 0)).toThrow(RangeError);
+  });
+});
+
+const HOUR = 60 * 60 * 1000;
+
+function nextDay(day: string): string {
+  return new Date(Date.parse(day) + 24 * HOUR).toISOString().slice(0, 10);
+}
+
+/** Summer time begins and ends at 01:00 UTC on the last Sundays of March and October (Summer Time Act 1972, since 2002). */
+function lastSunday(year: number, month: string): string {
+  const days = daysOfYear(year).filter((day) => day.startsWith(`${year}-${month}`) && new Date(day).getUTCDay() === 0);
+  return days.at(-1)!;
+}
+
+describe.each(Array.from({ length: 17 }, (_, index) => 2024 + index))('the clocks of %i', (year) => {
+  const [spring, autumn] = [lastSunday(year, '03'), lastSunday(year, '10')];
+  const begins = `${spring}T01:00:00Z`;
+  const ends = `${autumn}T01:00:00Z`;
+  const summer = (day: string, time: string): boolean =>
+    (day > spring && day < autumn) || (day === spring && time >= '02:00') || (day === autumn && time < '01:00');
+
+  it('give every day its nine o’clock, and the hours around both changes', () => {
+    const times = daysOfYear(year).flatMap((day) =>
+      (day === spring || day === autumn ? ['00:00', '00:59', '02:00', '09:00', '23:59'] : ['09:00']).map((time) => [day, time] as const),
+    );
+    for (const [day, time] of times) {
+      const utc = Date.parse(`${day}T${time}:00Z`) - (summer(day, time) ? HOUR : 0);
+      expect([day, time, Date.parse(instantOf(day, time))]).toEqual([day, time, utc]);
+      expect(londonDay(new Date(utc))).toBe(day);
+    }
+  });
+
+  it('make one day of 23 hours and one of 25, and lose no day of the council', () => {
+    const length = (day: string): number => Date.parse(instantOf(nextDay(day), '00:00')) - Date.parse(instantOf(day, '00:00'));
+    expect([length(spring), length(autumn)]).toEqual([23 * HOUR, 25 * HOUR]);
+    for (const change of [begins, ends])
+      for (const around of [-1, 0, HOUR - 1, HOUR]) expect(londonDay(new Date(Date.parse(change) + around))).toBe(change.slice(0, 10));
+  });
+
+  it('show a demonstration its day and the same time of day, on whichever side of a change it lives', () => {
+    for (const today of [spring, autumn])
+      for (const serverNow of [new Date(`${year}-01-15T09:30:00Z`), new Date(`${year}-07-15T08:30:00Z`)]) {
+        const clock = createCouncilClock(offsetFor(today, serverNow), () => serverNow.getTime());
+        expect([clock.today(), clock.now().toISOString()]).toEqual([today, new Date(instantOf(today, '09:30')).toISOString()]);
+      }
   });
 });

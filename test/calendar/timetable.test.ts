@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { cycleTimetable, paperDates, quarterTimetable } from '../../libs/calendar/timetable.js';
-import { readCalendarSettings } from '../../libs/calendar/timetable-settings.js';
+import { readCalendarSettings, readKeptTimetable } from '../../libs/calendar/timetable-settings.js';
 import { createCalendar } from '../../libs/calendar/working-days.js';
 import { projectRoot } from '../../libs/config/paths.js';
 
@@ -129,6 +129,17 @@ describe('the settings of a calendar', () => {
   it('name every field that is wrong', () => {
     const wrong = { bodies: [], closures: ['soon'], meetings: [], timetable: { ...settings, draftDueBeforeReview: -1 } };
     expect(() => readCalendarSettings(wrong)).toThrow(/\/closures\/0.*\/timetable\/draftDueBeforeReview/);
+  });
+
+  it('that were kept before a rule had a setting have its default', () => {
+    const { callIn, cabinetAlwaysDecides, pollingDays, ...kept } = settings;
+    expect(readKeptTimetable(kept)).toEqual(settings);
+    expect({ callIn, cabinetAlwaysDecides, pollingDays }).toEqual({
+      callIn: { days: 5, publishedWithin: 2 },
+      cabinetAlwaysDecides: false,
+      pollingDays: [],
+    });
+    expect(() => readKeptTimetable({ ...kept, bodies: undefined })).toThrow('not complete. /timetable/bodies');
   });
 
   it('name only bodies that there are', () => {

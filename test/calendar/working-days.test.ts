@@ -2,8 +2,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { createCalendar } from '../../libs/calendar/working-days.js';
 import { DomainError } from '../../libs/domain/domain-error.js';
+import { bankHolidays, daysOfYear, isWeekday } from '../support/bank-holidays.js';
 
 const calendar = createCalendar({ closures: [] });
+
+function weekdaysOff(year: number): string[] {
+  return daysOfYear(year).filter((day) => isWeekday(day) && !calendar.isWorkingDay(day));
+}
 
 describe('working days', () => {
   it('publishes an agenda five clear working days before the meeting', () => {
@@ -17,12 +22,21 @@ describe('working days', () => {
   });
 
   it.each(Array.from({ length: 17 }, (_, index) => 2024 + index))('knows the weekdays off of %i', (year) => {
-    const daysOff: string[] = [];
-    for (let time = Date.UTC(year, 0, 1); time < Date.UTC(year + 1, 0, 1); time += DAY) {
-      const date = dayOf(time);
-      if (isWeekday(time) && !calendar.isWorkingDay(date)) daysOff.push(date);
-    }
-    expect(daysOff).toEqual(bankHolidays(year));
+    expect(weekdaysOff(year)).toEqual(bankHolidays(year));
+  });
+
+  it.each([
+    // Proclaimed for once: a jubilee, a coronation, a funeral, and holidays that were put on another day for them.
+    [2020, ['2020-05-08'], ['2020-05-04']],
+    [2022, ['2022-06-02', '2022-06-03', '2022-09-19'], ['2022-05-30']],
+    [2023, ['2023-05-08'], []],
+    // Scotland alone had the Monday of the World Cup.
+    [2026, [], ['2026-06-15']],
+  ])('knows what was different in %i', (year, off, worked) => {
+    expect(weekdaysOff(year)).toEqual(expect.arrayContaining(off));
+    for (const day of worked) expect(calendar.isWorkingDay(day)).toBe(true);
+    const usual = bankHolidays(year).filter((day) => !worked.includes(day));
+    expect(weekdaysOff(year)).toEqual([...new Set([...usual, ...off])].sort());
   });
 
   it('never counts a weekend', () => {
@@ -57,48 +71,3 @@ describe('working days', () => {
     expect(() => createCalendar({ closures: [date] })).toThrow('Write it like 2025-11-03.');
   });
 });
-
-const DAY = 24 * 60 * 60 * 1000;
-const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
-const isWeekday = (time: number): boolean => ![0, 6].includes(new Date(time).getUTCDay());
-
-/** Banking and Financial Dealings Act 1971, Schedule 1, with the substitute days that are proclaimed each time. */
-function bankHolidays(year: number): string[] {
-  const easter = easterSunday(year);
-  const days = [easter - 2 * DAY, easter + DAY, firstMonday(year, 4), lastMonday(year, 4), lastMonday(year, 7)];
-  days.push(firstFreeWeekday(Date.UTC(year, 0, 1), days), firstFreeWeekday(Date.UTC(year, 11, 25), days));
-  const boxingDay = Date.UTC(year, 11, 26);
-  // Christmas Day keeps its own day off if it is a weekday; where Christmas is a Sunday, Boxing Day on Monday stays and Tuesday is added.
-  days.push(days.includes(boxingDay) ? boxingDay + DAY : firstFreeWeekday(boxingDay, days));
-  return days.sort((a, b) => a - b).map(dayOf);
-}
-
-function firstFreeWeekday(time: number, taken: number[]): number {
-  let day = time;
-  while (!isWeekday(day) || taken.includes(day)) day += DAY;
-  return day;
-}
-
-function firstMonday(year: number, month: number): number {
-  let day = Date.UTC(year, month, 1);
-  while (new Date(day).getUTCDay() !== 1) day += DAY;
-  return day;
-}
-
-function lastMonday(year: number, month: number): number {
-  let day = Date.UTC(year, month + 1, 0);
-  while (new Date(day).getUTCDay() !== 1) day -= DAY;
-  return day;
-}
-
-/** Gauss's rule in the form of Meeus, Jones and Butcher. */
-function easterSunday(year: number): number {
-  const a = year % 19;
-  const [b, c] = [Math.floor(year / 100), year % 100];
-  const g = Math.floor((8 * b + 13) / 25);
-  const h = (19 * a + b - Math.floor(b / 4) - g + 15) % 30;
-  const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
-  const m = Math.floor((a + 11 * h + 22 * l) / 451);
-  const n = h + l - 7 * m + 114;
-  return Date.UTC(year, Math.floor(n / 31) - 1, (n % 31) + 1);
-}

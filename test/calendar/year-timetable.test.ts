@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { clashesOf } from '../../libs/calendar/clashes.js';
 import { bodyNamed, meetingsOfYear, type CalendarRules, type ListedMeeting } from '../../libs/calendar/listed-meetings.js';
 import { cycleTimetable, keyDecisionNotice } from '../../libs/calendar/timetable.js';
 import { readCalendarSettings } from '../../libs/calendar/timetable-settings.js';
@@ -120,8 +121,37 @@ describe('clashes', () => {
       'before the committee has considered them',
     ],
     ['Council too late for the tax', [...without('council'), { body: 'council', date: '2026-03-11' }], 'council tax is to be set before'],
+    ['Council after publication', [...without('council'), { body: 'council', date: '2026-03-27' }], 'before Council has considered them'],
+    [
+      'Council between the committee and Cabinet',
+      [...without('council'), { body: 'council', date: '2026-01-28' }],
+      'Council meets before Cabinet: Its last meeting before 1 April is on Wednesday 28 January 2026',
+    ],
+    [
+      'a meeting twice by two names',
+      [...listed, { body: 'O&S', date: '2026-01-20' }],
+      'Overview and Scrutiny Committee on Tuesday 20 January',
+    ],
   ])('tell of %s', (_, meetings, words) => {
     expect(clashesWith(meetings)).toContainEqual(expect.stringContaining(words));
+  });
+
+  it.each([
+    [
+      'Cabinet',
+      'cabinet',
+      '2026-01-13',
+      'Cabinet meets before Overview and Scrutiny Committee: It considers the plans on Tuesday 13 January',
+    ],
+    ['GMT', 'gmt', '2026-01-06', 'General Management Team on Tuesday 6 January 2026 reviews the plans of 2026/27 too late'],
+  ])('tell of the plans on the agenda of %s on the wrong day', (_, body, date, words) => {
+    // The list says itself what is on each agenda, as a running council's does.
+    const meetings = demonstration.meetings.map((meeting) =>
+      meeting.body === body && meeting.considers.some(({ what }) => what === 'plans') ? { ...meeting, date } : meeting,
+    );
+    expect(clashesOf('2026/27', meetings, meetings, rules).map(({ what, why }) => `${what}: ${why}`)).toContainEqual(
+      expect.stringContaining(words),
+    );
   });
 
   it('tell of the pre-election period where a poll is set', () => {

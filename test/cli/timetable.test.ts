@@ -40,6 +40,18 @@ describe('the timetable of a year', () => {
     expect(stdout).toContain('No meeting of General Management Team reviews the plans of 2025/26 in time.');
   });
 
+  it('tells what is late by a day that is given, unless the list says that it was done', () => {
+    const clashes = (...meetings: object[]) => {
+      const file = fileWith('late.json', JSON.stringify(meetings));
+      const { stdout } = timetable('--year', '2025/26', '--meetings', file, '--today', '2025-01-13', '--json');
+      return (JSON.parse(stdout) as { clashes: { why: string }[] }).clashes.map(({ why }) => why);
+    };
+    const meeting = { body: 'O&S', date: '2025-01-20' };
+    const late = expect.stringContaining('It was to be published by Friday 10 January 2025. If it was not,') as unknown;
+    expect(clashes(meeting)).toContainEqual(late);
+    expect(clashes({ ...meeting, agendaIsPublished: true })).not.toContainEqual(late);
+  });
+
   it('ends with 1 and a sentence for a list that cannot be read, with 2 for wrong usage', () => {
     const unreadable = timetable('--year', '2025/26', '--meetings', fileWith('wrong.csv', 'a,b\n1,2\n'));
     expect([unreadable.status, unreadable.stdout]).toEqual([1, '']);
@@ -47,5 +59,6 @@ describe('the timetable of a year', () => {
     expect(timetable('--year', '2025/26', '--meetings', join(folder, 'none.json')).status).toBe(2);
     expect(timetable('--year', 'next', '--meetings', MEETINGS).status).toBe(2);
     expect(timetable('--meetings', MEETINGS).status).toBe(2);
+    expect(timetable('--year', '2025/26', '--meetings', MEETINGS, '--today', '2025-02-30').status).toBe(2);
   });
 });

@@ -105,7 +105,8 @@ export class Meetings {
     const em = this.em.fork();
     const council = await this.councils.byId(person.councilId);
     const before = await meetingsOf(em, council.id);
-    const after = withMeetingMoved(before, id, to, council.clock.today());
+    const today = council.clock.today();
+    const after = withMeetingMoved(before, id, to, today);
     const rules = { bodies: council.settings.bodies, settings: council.settings.timetable, calendar: council.calendar };
     const source: TimetableSource = { meetings: after, ...rules };
     const cycles = await em.find(Cycle, { councilId: council.id, status: 'open' }, { orderBy: { year: 'asc' } });
@@ -131,7 +132,10 @@ export class Meetings {
           })),
         ),
       ],
-      clashes: [...onDayOff(council, meeting.bodyName, to), ...years.flatMap(({ dates }) => newClashes(dates.year, before, after, rules))],
+      clashes: [
+        ...onDayOff(council, meeting.bodyName, to),
+        ...years.flatMap(({ dates }) => newClashes(dates.year, before, after, { ...rules, today })),
+      ],
       firstOfAprilHolds: years.every(({ dates }) => dates.committeeMeeting < dates.publication),
     };
   }
