@@ -9,6 +9,7 @@ import { addImportCommand } from './import.js';
 import { addInboxCommand } from './inbox.js';
 import { addMigrateCommand } from './migrate.js';
 import { addRollForwardCommand } from './roll-forward.js';
+import { addRehearseCommand } from './rehearse.js';
 import { addRulesCommand } from './rules.js';
 import { addStartCommand } from './start.js';
 import { addTimetableCommand } from './timetable.js';
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
   addImportCommand(program);
   addExportCommand(program);
   addRollForwardCommand(program);
+  addRehearseCommand(program);
   addRulesCommand(program);
   addTimetableCommand(program);
   addTokenCommand(program);

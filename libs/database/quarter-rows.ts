@@ -1,11 +1,13 @@
 /** The rows that a quarter asks for: one for each measure that is due and each action, blank until somebody fills them. */
+import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
 import type { Row } from '../domain/business-plan.js';
 import type { Quarter as QuarterNumber } from '../domain/financial-year.js';
 import { isDueIn } from '../domain/measure-settings.js';
 import { actionCodeOf, withoutNewMark } from '../domain/codes.js';
-import { ActionUpdate, Measurement } from './entities/monitoring.js';
+import { ActionUpdate, Measurement, type Quarter } from './entities/monitoring.js';
+import { Task } from './entities/tasks.js';
 import type { MonitoredPlan } from './monitored-plans.js';
 
 /** Writes the rows that are not there yet; a figure that came before its quarter was opened stays. */
@@ -70,6 +72,28 @@ async function writeActionUpdates(
       }),
     );
   }
+}
+
+/**
+ * Closes the task of each post of which no row is missing any more, in the caller's transaction. The task is locked first, so that
+ * of two last savers one sees both.
+ * @param posts whose rows were given; null for rows that the performance team is asked for
+ */
+export async function closeFinishedTasks(
+  em: EntityManager,
+  { id, councilId, year, quarter }: Quarter,
+  posts: readonly (string | null)[],
+  { at, personId }: { at: Date; personId: string },
+): Promise<void> {
+  for (const postId of [...new Set(posts)].sort()) {
+    const open = { quarterId: id, kind: 'quarterly-update' as const, postId, closedAt: null };
+    const task = await em.findOne(Task, open, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!task) continue;
+    const ofPost = { councilId, year, quarter, postId };
+    const missing = (await em.count(Measurement, { ...ofPost, value: '' })) + (await em.count(ActionUpdate, { ...ofPost, status: null }));
+    if (missing === 0) Object.assign(task, { closedAt: at, closedBy: personId });
+  }
+  await em.flush();
 }
 
 /** What an action is called: its cell without the code and the mark of a new row. */

@@ -5,8 +5,8 @@ import { Injectable } from '@nestjs/common';
 import { appendToAuditTrail } from '../../../libs/database/audit-trail.js';
 import { ActionUpdate, Measurement, Quarter } from '../../../libs/database/entities/monitoring.js';
 import { Person } from '../../../libs/database/entities/people.js';
-import { Task } from '../../../libs/database/entities/tasks.js';
 import { monitoredPlans, type MonitoredPlan } from '../../../libs/database/monitored-plans.js';
+import { closeFinishedTasks } from '../../../libs/database/quarter-rows.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Councils } from '../councils.js';
@@ -59,7 +59,12 @@ export class QuarterUpdates {
       const saving: Saving = { em, person, period, at, plans, troubles: [], changed: [] };
       await applyAll(saving, changes);
       await em.flush();
-      await closeFinishedTasks(saving);
+      await closeFinishedTasks(
+        em,
+        period,
+        saving.changed.map(({ postId }) => postId),
+        { at, personId: person.id },
+      );
       if (saving.changed.length > 0) await putOnRecord(saving);
       return { saved: saving.changed.map(({ id }) => id), troubles: saving.troubles };
     });
@@ -147,19 +152,6 @@ function take(
   const before = Object.fromEntries(Object.keys(wanted).map((name) => [name, (row as unknown as Record<string, unknown>)[name] ?? null]));
   Object.assign(row, wanted, { enteredBy: person.id, enteredAt: at, demonstration: false });
   changed.push({ id: row.id, postId: row.postId ?? null, details: { ...named, before, after: wanted } });
-}
-
-/** A post's task is done once none of its rows is missing. The task is locked first, so that of two last savers one sees both. */
-async function closeFinishedTasks({ em, person, period, at, changed }: Saving): Promise<void> {
-  for (const postId of [...new Set(changed.map((row) => row.postId))].sort()) {
-    const open = { quarterId: period.id, kind: 'quarterly-update' as const, postId, closedAt: null };
-    const task = await em.findOne(Task, open, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    if (!task) continue;
-    const ofPost = { councilId: period.councilId, year: period.year, quarter: period.quarter, postId };
-    const missing = (await em.count(Measurement, { ...ofPost, value: '' })) + (await em.count(ActionUpdate, { ...ofPost, status: null }));
-    if (missing === 0) Object.assign(task, { closedAt: at, closedBy: person.id });
-  }
-  await em.flush();
 }
 
 async function putOnRecord({ em, person, period, at, changed }: Saving): Promise<void> {

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { offsetFor } from '../../../libs/calendar/council-clock.js';
-import { readCalendarSettings } from '../../../libs/calendar/timetable-settings.js';
+import { readCalendarSettings, type CalendarSettings } from '../../../libs/calendar/timetable-settings.js';
 import { projectRoot } from '../../../libs/config/paths.js';
 import { Council, Meeting } from '../../../libs/database/entities/council.js';
 import { MeasureSetting } from '../../../libs/database/entities/monitoring.js';
@@ -37,13 +37,25 @@ export async function readDemonstrationFile(name: string): Promise<unknown> {
 
 /** @param today the day on which the demonstration lives, 'YYYY-MM-DD'; without it, the real day */
 export async function writeCouncil(em: EntityManager, today: string | undefined): Promise<void> {
-  const { meetings, ...settings } = readCalendarSettings(await readDemonstrationFile('settings.json'));
+  await writeCouncilBy(em, await demonstrationCalendar(), today ? offsetFor(today, new Date()) : 0);
+}
+
+/** The demonstration's bodies, rules and meetings. */
+export async function demonstrationCalendar(): Promise<CalendarSettings> {
+  return readCalendarSettings(await readDemonstrationFile('settings.json'));
+}
+
+/**
+ * The same council with other meetings or rules.
+ * @param clockOffsetMs its time less the server's, in milliseconds
+ */
+export async function writeCouncilBy(em: EntityManager, { meetings, ...settings }: CalendarSettings, clockOffsetMs: number): Promise<void> {
   em.persist(
     em.create(Council, {
       id: demonstrationCouncil,
       name: NAME,
       demonstration: true,
-      clockOffsetMs: today ? offsetFor(today, new Date()) : 0,
+      clockOffsetMs,
       settings: { ...settings, ragTolerancePercent: RAG_TOLERANCE_PERCENT },
     }),
   );

@@ -1,0 +1,79 @@
+/** The people of a rehearsal at work: each act goes the way that it goes by page, through the plan's or quarter's own workflow. */
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { councilAtWork } from '../../../libs/database/council-at-work.js';
+import { ActionUpdate, Measurement, Quarter } from '../../../libs/database/entities/monitoring.js';
+import { FullPlanDraft, Plan, PlanDraft, PlanVersion } from '../../../libs/database/entities/plans.js';
+import { closeFinishedTasks } from '../../../libs/database/quarter-rows.js';
+import { requestKey, type RequestKey } from '../../../libs/database/request-answers.js';
+import { FULL_PLAN_PARTS, type FullPlanParts } from '../../../libs/domain/business-plan.js';
+import type { StepName } from '../../../libs/domain/route.js';
+import { takeQuarterStep, takeStep } from '../../../workflows/messages.js';
+import { planWorkflowId, quarterWorkflowId } from '../../../workflows/workflow-ids.js';
+import type { RunningYear } from './running-year.js';
+
+/** What a step comes with besides the text that the person saw. */
+export interface StepWords {
+  reason?: string;
+  minute?: string;
+}
+
+/** Takes a step with a plan on the text as it stands now; `personId` is whoever has the plan. */
+export async function takePlanStep(year: RunningYear, plan: Plan, personId: string, step: StepName, words: StepWords = {}): Promise<void> {
+  const shown = await whatIsShown(year.orm.em.fork(), plan.id, step);
+  const asked = { step, ...shown, ...words };
+  const request = { ...asked, personId, ...freshKey(plan.councilId, personId, asked) };
+  await year.temporal.workflow.getHandle(planWorkflowId(plan.councilId, plan.year, plan.slug)).executeUpdate(takeStep, { args: [request] });
+}
+
+/** Writes each part of the full plan, as its head of service would before signing it off. */
+export async function writeFullPlan(year: RunningYear, plan: Plan, personId: string): Promise<void> {
+  const em = year.orm.em.fork();
+  const draft = await em.findOneOrFail(FullPlanDraft, plan.id);
+  draft.parts = Object.fromEntries(FULL_PLAN_PARTS.map((part) => [part, 'As in the year before.'])) as FullPlanParts;
+  draft.editedBy = personId;
+  draft.editedAt = (await councilAtWork(em, plan.councilId, () => 0)).clock.toCouncilTime(new Date(await year.now()));
+  await em.flush();
+}
+
+/** Gives every figure and update of a quarter's rows that belong to some plans, each by whoever its post's holder is. */
+export async function giveUpdates(year: RunningYear, period: Quarter, plans: readonly Plan[], personId: string): Promise<void> {
+  const now = await year.now();
+  await year.orm.em.fork().transactional(async (em) => {
+    const at = (await councilAtWork(em, period.councilId, () => now)).clock.now();
+    const place = { councilId: period.councilId, year: period.year, quarter: period.quarter, planId: { $in: plans.map(({ id }) => id) } };
+    const given = { enteredBy: personId, enteredAt: at, demonstration: true };
+    const measurements = await em.find(Measurement, { ...place, value: '' });
+    for (const row of measurements) em.assign(row, { value: '1', commentary: 'As expected.', ...given });
+    const updates = await em.find(ActionUpdate, { ...place, status: null });
+    for (const row of updates) em.assign(row, { status: 'in progress', percent: 50, ...given });
+    await em.flush();
+    const posts = [...measurements, ...updates].map(({ postId }) => postId ?? null);
+    await closeFinishedTasks(em, period, posts, { at, personId });
+  });
+}
+
+/** Records that Cabinet noted a quarter's report. */
+export async function noteReport(
+  year: RunningYear,
+  { councilId, year: of, quarter }: Quarter,
+  personId: string,
+  minute: string,
+): Promise<void> {
+  const asked = { step: 'note' as const, minute };
+  const request = { ...asked, personId, ...freshKey(councilId, personId, asked) };
+  await year.temporal.workflow.getHandle(quarterWorkflowId(councilId, of, quarter)).executeUpdate(takeQuarterStep, { args: [request] });
+}
+
+/** The key that a page would make. */
+export function freshKey(councilId: string, personId: string, asked: unknown): RequestKey {
+  return requestKey(councilId, personId, randomUUID(), asked);
+}
+
+/** What a person's page names of the text: the draft's revision, or the hash of the version that was submitted last. */
+async function whatIsShown(em: EntityManager, planId: string, step: StepName): Promise<{ versionHash?: string; draftRevision?: number }> {
+  if (step === 'submit') return { draftRevision: (await em.findOneOrFail(PlanDraft, planId)).revision };
+  if (step === 'complete') return { draftRevision: (await em.findOneOrFail(FullPlanDraft, planId)).revision };
+  const [version] = await em.find(PlanVersion, { planId, origin: 'submitted' }, { orderBy: { number: 'desc' }, limit: 1 });
+  return version ? { versionHash: version.extractHash } : {};
+}

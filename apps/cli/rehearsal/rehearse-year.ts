@@ -1,0 +1,82 @@
+/** One year rehearsed from the opening of its cycle to the year-end report: clock skipped, people scripted, everything told. */
+import { councilAtWork } from '../../../libs/database/council-at-work.js';
+import { Cycle } from '../../../libs/database/entities/plans.js';
+import { instantOf } from '../../../libs/calendar/council-clock.js';
+import { cycleOpening } from '../../../libs/calendar/timetable.js';
+import { MORNING } from '../../../libs/calendar/hours.js';
+import { meetingsOf } from '../../../libs/database/council-at-work.js';
+import { financialYearId, QUARTERS, quarterEnd } from '../../../libs/domain/financial-year.js';
+import type { CycleRef } from '../../../workflows/activity-contract.js';
+import { cycleWorkflowId, quarterWorkflowId } from '../../../workflows/workflow-ids.js';
+import { nextActs, playAt, type Act, type Play } from './acts.js';
+import { nextMorning } from './mornings.js';
+import { TASK_QUEUE, type RunningYear } from './running-year.js';
+import type { Scenario } from './scenario.js';
+
+export interface Rehearsal {
+  /** '2028/29' */
+  year: string;
+  councilId: string;
+  /** By the plan's part of its address. */
+  scenarioOf: (slug: string) => Scenario;
+  /** Besides what the people of the scenarios do. */
+  alsoHappens?: readonly Act[];
+  /** Hears of each day ('YYYY-MM-DD') that the rehearsal has come to. */
+  tell?: (today: string) => void;
+}
+
+/** Plays the year in the running council. It ends some days after the last Cabinet meeting of the year's quarters. */
+export async function rehearseYear(running: RunningYear, rehearsal: Rehearsal): Promise<void> {
+  running.watched.add(cycleWorkflowId(rehearsal.councilId, financialYearId(rehearsal.year)));
+  for (const quarter of QUARTERS) running.watched.add(quarterWorkflowId(rehearsal.councilId, financialYearId(rehearsal.year), quarter));
+  const openings = await openingsOf(running, rehearsal);
+  const also = [...openings, ...(rehearsal.alsoHappens ?? [])].sort((a, b) => a.at.getTime() - b.at.getTime());
+  for (;;) {
+    await running.settle();
+    const play = await playAt(running, rehearsal.councilId, rehearsal.scenarioOf);
+    rehearsal.tell?.(play.moment.today);
+    const [act] = [also[0], (await nextActs(play))[0]].filter((one) => one !== undefined).sort((a, b) => a.at.getTime() - b.at.getTime());
+    const morning = await nextMorning(play);
+    const next = [act?.at, morning]
+      .filter((moment) => moment !== null && moment !== undefined)
+      .sort((a, b) => a.getTime() - b.getTime())[0];
+    if (!next || next > (await endOf(play, rehearsal.year))) return;
+    await running.skipTo(play.moment.council.clock.toServerTime(next).getTime());
+    await running.settle();
+    if (act && act.at.getTime() === next.getTime()) {
+      if (act === also[0]) also.shift();
+      await act.perform();
+    }
+  }
+}
+
+/** What Schedules would start, on the days for which they hold it. */
+async function openingsOf({ orm, temporal }: RunningYear, { year, councilId }: Rehearsal): Promise<Act[]> {
+  const { calendar, settings } = await councilAtWork(orm.em.fork(), councilId, () => 0);
+  const source = { settings: settings.timetable, calendar };
+  const cycle: CycleRef = { councilId, year: financialYearId(year) };
+  const start = (workflowType: string, day: string): Act => ({
+    at: new Date(instantOf(day, MORNING)),
+    order: workflowType,
+    perform: () =>
+      temporal.workflow
+        .execute(workflowType, { workflowId: `${workflowType}/${day}`, taskQueue: TASK_QUEUE, args: [cycle] })
+        .then(() => undefined),
+  });
+  const isOpen = (await orm.em.fork().count(Cycle, cycle)) > 0;
+  return [
+    ...(isOpen ? [] : [start('cycleOpener', cycleOpening(year, source))]),
+    ...QUARTERS.map((quarter) => start('quarterOpener', calendar.addWorkingDays(quarterEnd(year, quarter), 1))),
+  ];
+}
+
+/** Working days after the last meeting in which the clerk records what it did. */
+const AFTER_THE_LAST_MEETING = 3;
+
+async function endOf({ em, moment }: Play, year: string): Promise<Date> {
+  const { council } = moment;
+  const cabinet = (await meetingsOf(em, council.id)).filter(({ body }) => body === council.settings.timetable.bodies.cabinet);
+  const reported = cabinet.filter(({ considers }) => considers.some((item) => item.what === 'quarter' && item.year === year));
+  const last = [quarterEnd(year, 4), ...cabinet.map(({ date }) => date), ...reported.map(({ date }) => date)].sort().at(-1)!;
+  return new Date(instantOf(council.calendar.addWorkingDays(last, AFTER_THE_LAST_MEETING), MORNING));
+}
