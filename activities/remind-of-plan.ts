@@ -37,6 +37,7 @@ async function remindOfTask(em: EntityManager, moment: CouncilMoment, plan: Plan
     subject: `plan/${plan.id}/${task.at}/${task.round}`,
     occurrence: `${reminder.kind} ${reminder.occurrence}`,
     path: `/tasks/${task.id}`,
+    taskIds: [task.id],
   };
   await tell(em, moment, asked, { ...about, kind: 'reminder', facts: { ...facts, when: whenOf(reminder) } });
   if (reminder.kind === 'escalated') {

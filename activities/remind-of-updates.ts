@@ -23,7 +23,7 @@ export async function remindOfUpdates(
   if (!reminder) return nextReminderAt(moment.council, open);
 
   const quarterName = quarterInWords(financialYearFromId(year), quarter as QuarterNumber);
-  for (const { person, rows } of await updatersAsked(em, moment, period)) {
+  for (const { person, rows, postIds } of await updatersAsked(em, moment, period)) {
     const facts = {
       task: `Give the quarterly update for ${quarterName}: ${rows.map((row) => row.code || row.name).join(', ')}`,
       due: period.dates.due,
@@ -34,6 +34,7 @@ export async function remindOfUpdates(
       subject: `quarter/${period.id}/update`,
       occurrence: `${reminder.kind} ${reminder.occurrence}`,
       path: `/quarters/${year}/${quarter}/update`,
+      taskIds: open.filter(({ postId }) => postIds.includes(postId ?? null)).map(({ id }) => id),
     };
     await tell(em, moment, [person], { ...about, kind: 'reminder', facts: { ...facts, when: whenOf(reminder) } });
     if (reminder.kind === 'escalated')
