@@ -1,12 +1,13 @@
 /** Sends queued messages as they come, each with its own patience; none is lost, whatever the mail server does. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LockMode } from '@mikro-orm/core';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import { Message, Notice } from '../libs/database/entities/tasks.js';
+import { Message } from '../libs/database/entities/tasks.js';
 import { listenFor } from '../libs/database/listen.js';
-import type { EveryEmail, EmailFacts, EmailTemplate } from '../libs/email/email-facts.js';
-import { renderEmail } from '../libs/email/render-email.js';
 import { EmailNotSent, type Mailer } from '../libs/email/send-email.js';
+import { composeMessage } from './compose-message.js';
+import { councilMoment, type CouncilMoment } from './council-moment.js';
+import { digestTriedAgain, sealDigest } from './digest.js';
+import { openUndelivered } from './undelivered.js';
 
 export interface Delivery {
   orm: MikroORM;
@@ -42,39 +43,62 @@ export async function deliverMessages(delivery: Delivery, stopped: AbortSignal, 
 }
 
 /**
- * Sends the oldest message that is due.
+ * Takes the next message that is due one step on: a digest is sealed first, then sent like any other.
  * @param now messages whose next attempt is due by then are sent, in the server's time
  * @returns false if none is due
  */
 export async function deliverNext(delivery: Delivery, now: Date): Promise<boolean> {
   return delivery.orm.em.fork().transactional(async (em) => {
-    const [message] = await em.find(
-      Message,
-      { status: 'queued', nextAttemptAt: { $lte: now } },
-      { orderBy: { nextAttemptAt: 'asc', createdAt: 'asc' }, limit: 1, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE },
-    );
-    if (!message) return false;
-    await attempt(em, delivery, message, now);
+    const id = await nextDue(em, now);
+    if (!id) return false;
+    const message = await em.findOneOrFail(Message, id);
+    // On record before it is handed over: should this process die right after, nothing is added to what may have arrived.
+    if (message.digestOn && !message.sealed) await sealDigest(em, message);
+    else await attempt(em, delivery, message, now);
     return true;
   });
+}
+
+/** Those to one recipient leave in their order: one that has to wait for the mail server holds up the later ones, never the digest. */
+async function nextDue(em: EntityManager, now: Date): Promise<string | null> {
+  const [found] = await em.execute<{ id: string }[]>(
+    `select id from message
+     where status = 'queued' and next_attempt_at <= ? and not exists (
+       select 1 from message earlier
+       where earlier.status = 'queued' and earlier.council_id = message.council_id and earlier.recipient_email = message.recipient_email
+         and (earlier.digest_on is null) = (message.digest_on is null)
+         and (earlier.due_at, earlier.created_at, earlier.id) < (message.due_at, message.created_at, message.id))
+     order by next_attempt_at, due_at, created_at, id limit 1 for update skip locked`,
+    [now.toISOString()],
+  );
+  return found?.id ?? null;
 }
 
 async function attempt(em: EntityManager, { mailer, baseUrl }: Delivery, message: Message, now: Date): Promise<void> {
   message.attempts += 1;
   try {
-    const notice = await em.findOneOrFail(Notice, { messageId: message.id });
-    const facts = notice.facts as unknown as EmailFacts[EmailTemplate] & EveryEmail;
-    const to = { name: facts.recipientName, address: message.recipientEmail };
-    const email = renderEmail(notice.kind as EmailTemplate, { ...facts, link: new URL(facts.link, baseUrl).href });
-    await mailer.send({ to, messageUuid: message.id, threadUuid: message.thread ?? null, ...email });
+    await mailer.send(await composeMessage(em, message, baseUrl));
     message.status = 'sent';
     message.sentAt = now;
     message.lastError = null;
   } catch (error) {
     message.lastError = error instanceof Error ? error.message : String(error);
-    if (error instanceof EmailNotSent && error.permanent) message.status = 'refused';
-    else message.nextAttemptAt = new Date(now.getTime() + pauseAfter(message.attempts));
+    const moment = await councilMoment(em, message.councilId, now.toISOString());
+    if (error instanceof EmailNotSent && error.permanent) await refuse(em, moment, message);
+    else waitFor(message, moment, now, error);
   }
+}
+
+async function refuse(em: EntityManager, moment: CouncilMoment, message: Message): Promise<void> {
+  message.status = 'refused';
+  await openUndelivered(em, moment, message);
+}
+
+function waitFor(message: Message, { council }: CouncilMoment, now: Date, error: unknown): void {
+  const soon = new Date(now.getTime() + pauseAfter(message.attempts));
+  message.nextAttemptAt = message.digestOn ? digestTriedAgain(council, now, soon) : soon;
+  // What surely did not arrive may have the next day's news added to it.
+  if (message.digestOn) message.sealed = error instanceof EmailNotSent && error.mayHaveArrived;
 }
 
 /** Half a minute, then twice as long each time, up to an hour: a mail server may be away for days. */

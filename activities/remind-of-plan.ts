@@ -50,6 +50,7 @@ export async function remindOfTask(
     subject,
     occurrence: `${reminder.kind} ${reminder.occurrence}`,
     path: `/tasks/${task.id}`,
+    taskIds: [task.id],
   };
   await tell(em, moment, asked, { ...about, kind: 'reminder', facts: { ...facts, when: whenOf(reminder) } });
   if (reminder.kind === 'escalated') {

@@ -40,7 +40,7 @@ async function remindClerk(em: EntityManager, moment: CouncilMoment, period: Qua
 async function remindUpdaters(em: EntityManager, moment: CouncilMoment, period: Quarter, open: readonly Task[]): Promise<void> {
   const [reminder] = open.flatMap((task) => dueReminder(moment, task) ?? []);
   if (!reminder) return;
-  for (const { person, rows } of await updatersAsked(em, moment, period)) {
+  for (const { person, rows, postIds } of await updatersAsked(em, moment, period)) {
     const facts = {
       task: `Give the quarterly update for ${nameOf(period)}: ${rows.map((row) => row.code || row.name).join(', ')}`,
       due: period.dates.due,
@@ -51,6 +51,7 @@ async function remindUpdaters(em: EntityManager, moment: CouncilMoment, period: 
       subject: `quarter/${period.id}/update`,
       occurrence: `${reminder.kind} ${reminder.occurrence}`,
       path: `/quarters/${period.year}/${period.quarter}/update`,
+      taskIds: open.filter(({ postId }) => postIds.includes(postId ?? null)).map(({ id }) => id),
     };
     await tell(em, moment, [person], { ...about, kind: 'reminder', facts: { ...facts, when: whenOf(reminder) } });
     if (reminder.kind === 'escalated')

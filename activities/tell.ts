@@ -3,8 +3,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
 import type { Person } from '../libs/database/entities/people.js';
 import { Message, Notice } from '../libs/database/entities/tasks.js';
-import type { EveryEmail, EmailFacts, EmailTemplate } from '../libs/email/email-facts.js';
+import { EMAIL_LEAVES, type EveryEmail, type EmailFacts, type EmailTemplate } from '../libs/email/email-facts.js';
+import { threadOf } from './compose-message.js';
 import type { CouncilMoment } from './council-moment.js';
+import { digestFor } from './digest.js';
 import { holderOf } from './person-roles.js';
 
 /** What is told: the e-mail's template with its facts, about what, and which time it is (for reminders). */
@@ -17,13 +19,15 @@ export interface Telling<Template extends EmailTemplate> {
   /** The address of the page that acts, below the base address, for example "/tasks/<id>". */
   path: string;
   facts: Omit<EmailFacts[Template], keyof EveryEmail>;
+  /** The tasks that it reminds of: it is not sent once all of them are done. */
+  taskIds?: string[];
 }
 
 /** A post or address that the e-mails name for questions. */
 const ASK_POST = 'Performance Manager';
 
 /**
- * Queues one e-mail for each person, unless they were told the same already (I3).
+ * Tells each person, unless they were told the same already (I3): by an e-mail at once, or in their digest of the day.
  * The link's base address is put in when the e-mail is sent.
  */
 export async function tell<Template extends EmailTemplate>(
@@ -40,23 +44,31 @@ export async function tell<Template extends EmailTemplate>(
   for (const person of people) {
     if (alreadyTold.has(person.email)) continue;
     alreadyTold.add(person.email);
-    const messageId = randomUUID();
-    em.persist(
-      em.create(Message, {
-        id: messageId,
-        councilId: council.id,
-        recipientEmail: person.email,
-        thread: threadOf(telling.subject),
-        status: 'queued',
-        // Real time, unlike the council's: the mail leaves now, whatever day the council lives on.
-        nextAttemptAt: council.clock.toServerTime(at),
-        createdAt: at,
-      }),
-    );
+    const messageId = await messageFor(em, moment, person.email, telling);
     const facts = { ...telling.facts, ...ask, councilName: council.name, recipientName: person.name, link: telling.path };
-    em.persist(em.create(Notice, { ...told, recipient: person.email, id: randomUUID(), messageId, facts, createdAt: at }));
+    const taskIds = telling.taskIds ?? null;
+    em.persist(em.create(Notice, { ...told, recipient: person.email, id: randomUUID(), messageId, facts, taskIds, createdAt: at }));
   }
   await em.execute("select pg_notify('messages', '')");
+}
+
+/** The message that carries it: one of its own for what is urgent, else the person's digest. */
+async function messageFor(
+  em: EntityManager,
+  moment: CouncilMoment,
+  recipientEmail: string,
+  { kind, subject }: Telling<EmailTemplate>,
+): Promise<string> {
+  if (EMAIL_LEAVES[kind] === 'daily') return digestFor(em, moment, recipientEmail);
+  const { council, at } = moment;
+  // Real time, unlike the council's: the mail leaves now, whatever day the council lives on.
+  const now = council.clock.toServerTime(at);
+  const message = em.create(Message, {
+    ...{ id: randomUUID(), councilId: council.id, recipientEmail, thread: threadOf(subject), status: 'queued' },
+    ...{ dueAt: now, nextAttemptAt: now, createdAt: at },
+  });
+  em.persist(message);
+  return message.id;
 }
 
 type WhomToAsk = Pick<EveryEmail, 'askName' | 'askEmail'>;
@@ -71,10 +83,4 @@ async function whomToAsk(em: EntityManager, moment: CouncilMoment): Promise<Whom
   const ask = { askName: person?.name ?? ASK_POST, askEmail: person?.email ?? '' };
   asked.set(moment, ask);
   return ask;
-}
-
-/** The id of the plan, quarter or cycle in a subject; null where the subject has none. */
-function threadOf(subject: string): string | null {
-  const [, id = ''] = subject.split('/');
-  return /^[0-9a-f-]{36}$/.test(id) ? id : null;
 }

@@ -17,6 +17,8 @@ export interface MissingRows {
 export interface AskedUpdater {
   person: Person;
   rows: RowFact[];
+  /** Null among them stands for the rows of no known post. */
+  postIds: (string | null)[];
 }
 
 /** The rows of a quarter that nobody has given yet, by the post that is asked for them. */
@@ -35,8 +37,8 @@ export async function updatersAsked(em: EntityManager, moment: CouncilMoment, pe
   const asked = new Map<string, AskedUpdater>();
   for (const { postId, rows } of await missingRowsByPost(em, period))
     for (const person of await answeringFor(em, moment, postId)) {
-      const known = asked.get(person.id) ?? { person, rows: [] };
-      asked.set(person.id, { person, rows: [...known.rows, ...rows] });
+      const known = asked.get(person.id) ?? { person, rows: [], postIds: [] };
+      asked.set(person.id, { person, rows: [...known.rows, ...rows], postIds: [...known.postIds, postId] });
     }
   return [...asked.values()];
 }

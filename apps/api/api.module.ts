@@ -19,6 +19,10 @@ import { ReadinessCheck } from './health/readiness.js';
 import { HomePages } from './home/home.pages.js';
 import { InboxPages } from './inbox/inbox.pages.js';
 import { logging } from './logging.js';
+import { MailController } from './mail/mail.controller.js';
+import { UndeliveredPages } from './mail/undelivered.pages.js';
+import { UndeliveredEmails } from './mail/undelivered.service.js';
+import { WaitingMail } from './mail/waiting-mail.js';
 import { CalendarFeedPages } from './meetings/calendar-feeds.pages.js';
 import { CalendarFeeds } from './meetings/calendar-feeds.service.js';
 import { MeetingsController } from './meetings/meetings.controller.js';
@@ -132,6 +136,8 @@ export class ApiModule {
         HealthController,
         ...MONITORING,
         InboxPages,
+        MailController,
+        UndeliveredPages,
         MeetingsController,
         MeetingsPages,
         CalendarFeedPages,
@@ -163,6 +169,8 @@ export class ApiModule {
         ReadinessCheck,
         RouteTable,
         Templates,
+        UndeliveredEmails,
+        WaitingMail,
       ],
     };
   }

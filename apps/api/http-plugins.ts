@@ -9,6 +9,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Environment } from '../../libs/config/environment.js';
+import { BOUNCE_LIMIT_BYTES } from '../../libs/email/read-bounce.js';
 import { bearerToken } from './access/identity.js';
 import { DatabaseSessionStore, SESSION_LIFETIME_MS } from './access/session-store.js';
 import { receiveFile, refuseStrangersFiles, UPLOAD_LIMITS } from './receive-file.js';
@@ -33,6 +34,9 @@ export async function registerHttpPlugins(app: NestFastifyApplication, environme
   });
   instance.addHook('onRequest', refuseStrangersFiles);
   await app.register(multipart, { attachFieldsToBody: 'keyValues', limits: UPLOAD_LIMITS, throwFileSizeLimit: false, onFile: receiveFile });
+  instance.addContentTypeParser('message/rfc822', { parseAs: 'buffer', bodyLimit: BOUNCE_LIMIT_BYTES }, (_request, body, done) =>
+    done(null, body),
+  );
   await app.register(csrfProtection, { sessionPlugin: '@fastify/session', getToken: formToken });
   instance.addHook('preHandler', (request, reply, done) => {
     if (needsFormToken(request)) instance.csrfProtection(request, reply, done);

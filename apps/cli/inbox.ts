@@ -16,7 +16,11 @@ async function runInbox(folder: string, port: number): Promise<void> {
   exitWithParent();
   // Loaded only now: the other commands need none of it.
   const { startInboxServer } = await import('../../libs/email/inbox-server.js');
-  const server = await startInboxServer(folder, port);
+  const refuses = (process.env['INBOX_REFUSES'] ?? '')
+    .toLowerCase()
+    .split(/[,\s]+/)
+    .filter(Boolean);
+  const server = await startInboxServer(folder, port, refuses);
   process.once('SIGTERM', () => void server.close().then(() => process.exit(0)));
   console.log(`The inbox takes mail at smtp://127.0.0.1:${server.port} and keeps it in ${folder}`);
   process.send?.('ready');

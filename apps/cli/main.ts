@@ -2,6 +2,7 @@
 /** The command line `plancycle`: wires the commands; what each does stands in its own file. */
 import { Command, CommanderError } from 'commander';
 import { DomainError } from '../../libs/domain/domain-error.js';
+import { addBounceCommand } from './bounce.js';
 import { addCheckCommand } from './check.js';
 import { addCompareCommand } from './compare.js';
 import { addExportCommand } from './export.js';
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
   addStartCommand(program);
   addMigrateCommand(program);
   addInboxCommand(program);
+  addBounceCommand(program);
   addCheckCommand(program);
   addCompareCommand(program);
   addImportCommand(program);

@@ -18,7 +18,7 @@ export class WorkerModule {
       ],
       providers: [
         { provide: ENVIRONMENT, useValue: environment },
-        { provide: MAILER, useFactory: () => createMailer(environment.SMTP_URL, environment.MAIL_FROM) },
+        { provide: MAILER, useFactory: () => createMailer(environment.SMTP_URL, environment.MAIL_FROM, environment.MAIL_BOUNCES_TO) },
         TemporalWorker,
       ],
     };

@@ -20,11 +20,19 @@ export const settings = z.object({
   TEMPORAL_TASK_QUEUE: z.string().min(1).default('plancycle').describe('The task queue that API and workers share.'),
   SMTP_URL: z.string().startsWith('smtp').describe('The mail server, `smtp://…` or `smtps://…`.'),
   MAIL_FROM: z.string().min(3).default('Business plan team <business-plans@council.example>').describe('Whom e-mails come from.'),
+  MAIL_BOUNCES_TO: z
+    .email()
+    .optional()
+    .describe('The address to which mail servers report what they cannot deliver. Left out: the one of `MAIL_FROM`.'),
   SESSION_SECRET: z.string().min(32).describe('Signs the session cookie; at least 32 characters. A new one signs everyone out.'),
   INBOX_FOLDER: z
     .string()
     .optional()
     .describe('Where the built-in inbox keeps the mail it received; only then is there a page that shows it.'),
+  INBOX_REFUSES: z
+    .string()
+    .optional()
+    .describe('Addresses that the built-in inbox refuses, with commas between them, to see what becomes of undelivered e-mail.'),
   METRICS_TOKEN: z
     .string()
     .min(16)

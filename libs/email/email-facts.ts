@@ -125,6 +125,16 @@ export interface EmailFacts {
   'quarter-report-for-cabinet': EveryEmail & QuarterReport & { finalReportDue: string; agendaPublished: string };
   /** To the performance team: Cabinet has had the report and the quarter is closed. */
   'quarter-closed': EveryEmail & { quarter: string; meeting: string; minute: string | null; outcome: string; stillMissing: RowFact[] };
+  /** To the performance team: an e-mail to somebody could not be delivered. */
+  undelivered: EveryEmail & {
+    /** Whom it was for, a name where the address is somebody's. */
+    whom: string;
+    address: string;
+    /** The subject of the e-mail that came back. */
+    about: string;
+    /** What the mail server said. */
+    said: string;
+  };
 }
 
 export type EmailTemplate = keyof EmailFacts;
@@ -152,4 +162,56 @@ export const EMAIL_TEMPLATES = [
   'quarter-report-for-gmt',
   'quarter-report-for-cabinet',
   'quarter-closed',
+  'undelivered',
 ] as const satisfies readonly EmailTemplate[];
+
+/**
+ * Which notices leave by themselves, and which wait for the day's digest of their recipient (product.md 32): what asks for
+ * something new or warns leaves at once; reminders, which all fall due at the same hour, and news are for the digest.
+ */
+export const EMAIL_LEAVES: Record<EmailTemplate, 'at-once' | 'daily'> = {
+  'draft-task': 'at-once',
+  'review-task': 'at-once',
+  'committee-task': 'at-once',
+  'full-plan-task': 'at-once',
+  returned: 'at-once',
+  'referred-back': 'at-once',
+  'not-ready-for-publication': 'at-once',
+  'guard-alarm': 'at-once',
+  'quarter-not-set-up': 'at-once',
+  'cycle-not-set-up': 'at-once',
+  'dates-moved': 'at-once',
+  'quarterly-update-task': 'at-once',
+  'quarter-report-for-gmt': 'at-once',
+  'quarter-report-for-cabinet': 'at-once',
+  undelivered: 'at-once',
+  reminder: 'daily',
+  escalation: 'daily',
+  approved: 'daily',
+  noted: 'daily',
+  published: 'daily',
+  'submitted-receipt': 'daily',
+  'quarter-closed': 'daily',
+};
+
+/** What comes first in a digest; the rest follows in the order in which it happened. */
+const FIRST_IN_DIGEST: readonly EmailTemplate[] = ['reminder', 'escalation'];
+
+/** A notice as a digest orders it: by what it asks, then by the day it is due, then by when it was written. */
+export interface OrderedInDigest {
+  kind: EmailTemplate;
+  facts: object;
+  createdAt: Date;
+}
+
+/** The order of a digest, for `sort`: the oldest due day first, since that is the most overdue; news last. */
+export function byUrgency(one: OrderedInDigest, other: OrderedInDigest): number {
+  const rank = ({ kind }: OrderedInDigest): number => (FIRST_IN_DIGEST.includes(kind) ? 0 : 1);
+  const due = ({ facts }: OrderedInDigest): string => ('due' in facts && typeof facts.due === 'string' ? facts.due : '');
+  return (
+    rank(one) - rank(other) ||
+    due(one).localeCompare(due(other)) ||
+    FIRST_IN_DIGEST.indexOf(one.kind) - FIRST_IN_DIGEST.indexOf(other.kind) ||
+    one.createdAt.getTime() - other.createdAt.getTime()
+  );
+}

@@ -16,8 +16,9 @@ export interface InboxServer {
  * A message is on the disk as an `.eml` file before the sender hears that it was accepted; names sort in the order of arrival.
  * @param folder made if it is not there; read it with readInbox
  * @param port 0 lets the system choose
+ * @param refuses addresses that it refuses for good, besides all that begin with "bounce": so undelivered mail can be seen
  */
-export async function startInboxServer(folder: string, port: number): Promise<InboxServer> {
+export async function startInboxServer(folder: string, port: number, refuses: readonly string[] = []): Promise<InboxServer> {
   await mkdir(folder, { recursive: true });
   const arriving = new Map<string, SMTPServerDataStream>();
   const server = new SMTPServer({
@@ -28,6 +29,10 @@ export async function startInboxServer(folder: string, port: number): Promise<In
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     closeTimeout: 1_000,
+    onRcptTo: ({ address }, _session, done) => {
+      const isRefused = /^bounce/i.test(address) || refuses.includes(address.toLowerCase());
+      done(isRefused ? refusal(550, '5.1.1 There is no such mailbox here') : null);
+    },
     onData: (stream, session, done) => {
       arriving.set(session.id, stream);
       store(folder, stream, session).then(() => done(null, 'kept'), done);

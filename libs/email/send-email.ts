@@ -21,7 +21,8 @@ export interface SentEmail {
 
 /**
  * The message was not sent. `permanent` says that it is of no use to try again: the server refused this message or its
- * recipient, or it is not one that could be sent at all.
+ * recipient, or it is not one that could be sent at all. `mayHaveArrived` says that the connection ended where the server may
+ * have taken the message over all the same: sent again, it must have the same words under its Message-ID.
  */
 export class EmailNotSent extends Error {
   override readonly name = 'EmailNotSent';
@@ -30,6 +31,7 @@ export class EmailNotSent extends Error {
     message: string,
     readonly permanent: boolean,
     options?: ErrorOptions,
+    readonly mayHaveArrived = false,
   ) {
     super(message, options);
   }
@@ -47,6 +49,9 @@ export interface Mailer {
   close(): void;
 }
 
+/** The header with the message's own uuid. */
+export const MESSAGE_HEADER = 'X-Plancycle-Message';
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Stricter than the standard on purpose: no quotes, brackets, commas or white space, so one address is one recipient. */
 const ADDRESS = /^[^\s@<>()[\],;:\\"\p{Cc}]+@[^\s@<>()[\],;:\\"\p{Cc}]+$/u;
@@ -58,11 +63,14 @@ const TIMEOUTS_MS = { dnsTimeout: 10_000, connectionTimeout: 10_000, greetingTim
  * Makes the mailer of a process.
  * @param smtpUrl 'smtp://host:port' or 'smtps://user:password@host:port'
  * @param from 'Business plan team <business-plans@council.example>'; its domain is the one of every Message-ID
+ * @param bouncesTo the address to which servers report what they cannot deliver (the envelope's sender); else that of `from`
  */
-export function createMailer(smtpUrl: string, from: string): Mailer {
+export function createMailer(smtpUrl: string, from: string, bouncesTo?: string): Mailer {
   const host = /@([^\s@<>]+)>?$/.exec(from.trim())?.[1];
   if (host === undefined)
     throw new DomainError('invalid', `"${from}" is not an address to send from. Write it like "Team <team@council.example>".`);
+  if (bouncesTo !== undefined && !ADDRESS.test(bouncesTo))
+    throw new DomainError('invalid', `"${bouncesTo}" is not one e-mail address. Write MAIL_BOUNCES_TO like bounces@council.example.`);
   const transport = createTransport(
     // Sending again is left to the caller, who knows what has been sent: the pool itself never requeues.
     { url: smtpUrl, pool: true, maxConnections: 3, maxRequeues: 0, disableFileAccess: true, disableUrlAccess: true, ...TIMEOUTS_MS },
@@ -74,10 +82,12 @@ export function createMailer(smtpUrl: string, from: string): Mailer {
       refuseUnsafe(message);
       const messageId = `<${message.messageUuid}@${host}>`;
       const references = message.threadUuid === null ? {} : { references: `<${message.threadUuid}@${host}>` };
-      const headers = { 'Auto-Submitted': 'auto-generated' };
+      // Some servers put a Message-ID of their own in its place; a report of what they could not deliver still carries this.
+      const headers = { 'Auto-Submitted': 'auto-generated', [MESSAGE_HEADER]: message.messageUuid };
       const { to, subject, text, html } = message;
+      const envelope = bouncesTo === undefined ? {} : { envelope: { from: bouncesTo, to: to.address } };
       try {
-        const { response } = await transport.sendMail({ to, subject, text, html, messageId, headers, ...references });
+        const { response } = await transport.sendMail({ to, subject, text, html, messageId, headers, ...references, ...envelope });
         return { messageId, response };
       } catch (error) {
         throw notSent(`The e-mail to ${to.address} was not sent`, error);
@@ -110,7 +120,21 @@ function unsendable(why: string): EmailNotSent {
 const ABOUT_THE_MESSAGE = ['MAIL FROM', 'RCPT TO', 'DATA'];
 
 function notSent(what: string, error: unknown): EmailNotSent {
-  const { responseCode, command, message } = error as { responseCode?: number; command?: string; message: string };
+  const { responseCode, command, message, syscall = '' } = error as SmtpError;
   const refused = responseCode !== undefined && responseCode >= 500 && responseCode !== 503;
-  return new EmailNotSent(`${what}: ${message}`, refused && ABOUT_THE_MESSAGE.includes(command ?? ''), { cause: error });
+  const neverConnected = ['connect', 'getaddrinfo'].includes(syscall) || /^(Connection timeout|Greeting never)/.test(message);
+  return new EmailNotSent(
+    `${what}: ${message}`,
+    refused && ABOUT_THE_MESSAGE.includes(command ?? ''),
+    { cause: error },
+    // Where the server answered, it said that it does not have the message.
+    responseCode === undefined && !neverConnected,
+  );
+}
+
+interface SmtpError {
+  responseCode?: number;
+  command?: string;
+  message: string;
+  syscall?: string;
 }

@@ -101,6 +101,10 @@ export const exampleFacts: EmailFacts = {
   'quarter-report-for-gmt': { ...every, ...report },
   'quarter-report-for-cabinet': { ...every, ...report, finalReportDue: '2025-11-17', agendaPublished: '2025-11-24' },
   'quarter-closed': { ...every, quarter, meeting: '2025-12-02', minute: null, outcome: 'Noted.', stillMissing: [row] },
+  undelivered: {
+    ...every,
+    ...{ whom: 'Sam Taylor', address: 'sam.taylor@council.example', about: 'Due today: Submit the draft', said: '550 No such user' },
+  },
 };
 
 /** Texts that keep their meaning for the machine: days, the link, choices. */

@@ -76,7 +76,9 @@ describe('the templates', () => {
 
   it('are one text and one subject for each e-mail, and nothing else but what all have in common', () => {
     const expected = EMAIL_TEMPLATES.flatMap((name) => [`${name}.md.hbs`, `${name}.subject.hbs`]);
-    expect([...files].sort()).toEqual([...expected, 'layout.html.hbs', 'layout.md.hbs', 'row.md.hbs'].sort());
+    expect([...files].sort()).toEqual(
+      [...expected, 'digest.md.hbs', 'digest.subject.hbs', 'layout.html.hbs', 'layout.md.hbs', 'row.md.hbs'].sort(),
+    );
   });
 
   it('never show anything unescaped', () => {

@@ -64,6 +64,8 @@ export const POLICIES = {
   'monitoring.manage': { who: ['performance-team'], says: 'the performance team' },
   'monitoring.note': { who: ['committee-clerk'], says: 'committee clerks' },
   'task.read': { who: 'signed-in', says: 'people who are signed in' },
+  /** E-mails that could not be delivered, and the reports of mail servers about them. */
+  'mail.manage': { who: ['performance-team'], says: 'the performance team' },
   'people.read': { who: ['performance-team', 'administrator'], says: 'the performance team and administrators' },
   'people.manage': { who: ['performance-team', 'administrator'], says: 'the performance team and administrators' },
 } as const satisfies Record<string, PolicyRule>;

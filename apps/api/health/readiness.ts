@@ -6,11 +6,14 @@ import { Connection } from '@temporalio/client';
 import { createTransport } from 'nodemailer';
 import type { Environment } from '../../../libs/config/environment.js';
 import { ENVIRONMENT } from '../connections.module.js';
+import { WaitingMail, type WaitingMessages } from '../mail/waiting-mail.js';
 
 const PATIENCE_MS = 2_000;
 
 export interface Readiness {
   ready: boolean;
+  /** E-mails that could not leave yet; null where the database does not say. */
+  mailWaiting: WaitingMessages | null;
   checks: Record<'database' | 'temporal' | 'mail', 'answers' | 'does not answer'>;
 }
 
@@ -22,6 +25,7 @@ export class ReadinessCheck implements OnApplicationShutdown {
   constructor(
     @Inject(ENVIRONMENT) private readonly environment: Environment,
     private readonly orm: MikroORM,
+    private readonly waiting: WaitingMail,
   ) {
     this.temporal = Connection.lazy({ address: environment.TEMPORAL_ADDRESS, interceptors: [] });
   }
@@ -37,7 +41,8 @@ export class ReadinessCheck implements OnApplicationShutdown {
       answers(() => this.temporal.withDeadline(Date.now() + PATIENCE_MS, () => this.temporal.workflowService.getSystemInfo({}))),
       answers(() => this.verifyMail()),
     ]);
-    return { ready: database === 'answers' && temporal === 'answers', checks: { database, temporal, mail } };
+    const mailWaiting = database === 'answers' ? await this.waiting.all().catch(() => null) : null;
+    return { mailWaiting, ready: database === 'answers' && temporal === 'answers', checks: { database, temporal, mail } };
   }
 
   private async verifyMail(): Promise<void> {

@@ -19,6 +19,7 @@ const person = z
     roles: z.array(z.object({ role: z.enum(ROLES), scope: z.string().nullable() })),
     posts: z.array(z.string()),
     deputyFor: z.array(z.string()),
+    undeliveredTask: z.uuid().nullable().meta({ description: 'The open task about e-mails to them that could not be delivered.' }),
   })
   .meta({ id: 'Person' });
 

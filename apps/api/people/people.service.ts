@@ -2,6 +2,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Person, Post, RoleGrant } from '../../../libs/database/entities/people.js';
+import { Message, Task } from '../../../libs/database/entities/tasks.js';
 import { requireMay, type HeldRole, type SignedInPerson } from '../access/policies.js';
 
 export interface ListedPerson {
@@ -16,6 +17,8 @@ export interface ListedPerson {
   /** Titles of the posts that they hold, and of those that they stand in for. */
   posts: string[];
   deputyFor: string[];
+  /** The task about e-mails to them that could not be delivered; null where none waits. */
+  undeliveredTask: string | null;
 }
 
 /** A post of the register with the ways in which plans write it. */
@@ -46,6 +49,7 @@ export class PeopleList {
     const people = await em.find(Person, { councilId }, { orderBy: { name: 'asc' } });
     const posts = await em.find(Post, { councilId }, { orderBy: { title: 'asc' } });
     const grants = await em.find(RoleGrant, { councilId }, { orderBy: { role: 'asc' } });
+    const undelivered = await undeliveredTasks(em, councilId);
     const titles = (isTheirs: (post: Post) => boolean): string[] => posts.filter(isTheirs).map(({ title }) => title);
     return {
       people: people.map(({ id, name, email, jobTitle, managerId, leftOn }) => ({
@@ -58,6 +62,7 @@ export class PeopleList {
         roles: grants.filter((grant) => grant.personId === id).map(({ role, scope }) => ({ role, scope: scope ?? null })),
         posts: titles((post) => post.holderId === id),
         deputyFor: titles((post) => post.deputyId === id),
+        undeliveredTask: undelivered.get(email) ?? null,
       })),
       posts: posts.map(({ id, title, otherSpellings, holderId, teamMailbox }) => ({
         ...{ id, title, otherSpellings, teamMailbox: teamMailbox ?? null },
@@ -68,4 +73,11 @@ export class PeopleList {
       ),
     };
   }
+}
+
+/** The open tasks about e-mails that came back, by the address. */
+async function undeliveredTasks(em: EntityManager, councilId: string): Promise<Map<string, string>> {
+  const tasks = await em.find(Task, { councilId, kind: 'undelivered', closedAt: null });
+  const messages = await em.find(Message, { taskId: { $in: tasks.map(({ id }) => id) } });
+  return new Map(messages.map(({ recipientEmail, taskId }) => [recipientEmail, taskId ?? '']));
 }

@@ -5,10 +5,10 @@ import { countdown } from '../../../libs/calendar/dates.js';
 import type { CouncilAtWork } from '../../../libs/database/council-at-work.js';
 import { Quarter } from '../../../libs/database/entities/monitoring.js';
 import { Cycle, Plan } from '../../../libs/database/entities/plans.js';
-import { Task } from '../../../libs/database/entities/tasks.js';
+import { Message, Task } from '../../../libs/database/entities/tasks.js';
 import { AnswerablePosts } from '../monitoring/answerable-posts.js';
+import { taskTitle } from '../../../libs/database/task-title.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
-import { financialYearFromId, quarterInWords } from '../../../libs/domain/financial-year.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Councils } from '../councils.js';
 
@@ -65,6 +65,7 @@ export class Tasks {
     const idsOf = (name: 'planId' | 'quarterId'): string[] => tasks.flatMap((task) => (task[name] ? [task[name]] : []));
     const plans = await em.find(Plan, { id: { $in: idsOf('planId') } });
     const quarters = await em.find(Quarter, { id: { $in: idsOf('quarterId') } });
+    const returned = await em.find(Message, { id: { $in: tasks.flatMap(({ messageId }) => (messageId ? [messageId] : [])) } });
     const cycles = await em.find(Cycle, { id: { $in: plans.flatMap(({ cycleId }) => (cycleId ? [cycleId] : [])) } });
     return tasks.map((task) => {
       const plan = plans.find(({ id }) => id === task.planId) ?? null;
@@ -75,7 +76,7 @@ export class Tasks {
         task,
         plan,
         quarter,
-        title: titleOf(task, plan, quarter, stage),
+        title: taskTitle(task, { plan, quarter, stage, address: returned.find(({ id }) => id === task.messageId)?.recipientEmail }),
         href: hrefOf(task, quarter),
         ...dueIn(task, council),
         otherwise: otherwiseOf(task),
@@ -97,29 +98,6 @@ function dueIn(task: Task, council: CouncilAtWork): { countdown: string | null; 
   return { countdown: countdown(today, task.dueOn, council.calendar), isLate: task.closedAt === null && task.dueOn < today };
 }
 
-function titleOf(task: Task, plan: Plan | null, quarter: Quarter | null, stage: string): string {
-  const title = plan?.title ?? '';
-  const period = quarter ? quarterInWords(financialYearFromId(quarter.year), quarter.quarter as 1 | 2 | 3 | 4) : '';
-  switch (task.kind) {
-    case 'draft':
-      return task.round > 1 ? `Look at what was returned and submit the ${title} again` : `Write and submit the ${title}`;
-    case 'review':
-      return `Review the ${title}: agree or return it`;
-    case 'decide':
-      return `Record what the ${stage} decided about the ${title}`;
-    case 'full-plan':
-      return `Complete and sign off the full ${title}`;
-    case 'quarterly-update':
-      return `Give the quarterly update: ${period}`;
-    case 'quarter-cabinet':
-      return `Record that Cabinet noted the report: ${period}`;
-    case 'undelivered':
-      return 'See to an e-mail that could not be delivered';
-    case 'guard-alarm':
-      return 'Answer the alarm: plans are not on course for 1 April';
-  }
-}
-
 function hrefOf(task: Task, quarter: Quarter | null): string {
   if (task.kind === 'quarterly-update' && quarter) return `/quarters/${quarter.year}/${quarter.quarter}/update`;
   return `/tasks/${task.id}`;
@@ -133,6 +111,8 @@ function otherwiseOf({ kind }: Task): string {
       return 'the report goes to Cabinet without your figures and says so';
     case 'quarter-cabinet':
       return 'the quarter stays open';
+    case 'undelivered':
+      return 'somebody does not know what is asked of them';
     default:
       return 'the plan misses its place in the approval timetable';
   }

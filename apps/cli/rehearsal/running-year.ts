@@ -62,7 +62,10 @@ export async function startYear(databaseUrl: string): Promise<RunningYear> {
       if (ahead > 0) await environment.sleep(ahead);
     },
     async settle() {
-      await untilQuiet(() => worker?.it ?? null, async () => hasWorkToHandOut(temporal, [...watched, ...(await workflowsOf(orm))]));
+      await untilQuiet(
+        () => worker?.it ?? null,
+        async () => hasWorkToHandOut(temporal, [...watched, ...(await workflowsOf(orm))]),
+      );
       while (await deliverNext({ orm, mailer: mail, baseUrl: BASE_URL }, new Date(await now())));
     },
     async startWorker() {

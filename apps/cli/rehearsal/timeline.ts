@@ -105,7 +105,7 @@ async function tasksOf({ em, moment, plans, cycles, quarters, names }: YearOnRec
         plan: plan?.slug ?? null,
         step: plan ? task.at : task.kind,
         who: asked.sort().join(', ') || (holder ? (names.get(holder.holderId ?? '') ?? holder.title) : 'nobody'),
-        what: taskTitle(task, plan, quarter, stage?.title ?? null),
+        what: taskTitle(task, { plan, quarter, stage: stage?.title ?? null }),
       };
     }),
   );

@@ -26,10 +26,17 @@ export const Task = defineEntity({
     remindedOn: p.date().nullable(),
     closedAt: p.datetime().nullable(),
     closedBy: p.uuid().nullable(),
+    /** For an undelivered e-mail: the first message that could not be delivered; others to the same address join (Message.taskId). */
+    messageId: p.uuid().nullable(),
+    /** How it was closed where that needs words, for example the reason why nothing had to be sent again. */
+    closedBecause: p.text().nullable(),
   },
   indexes: [{ properties: ['councilId', 'closedAt'] }, { properties: ['planId'] }, { properties: ['quarterId'] }],
 });
 export type Task = InferEntity<typeof Task>;
+
+/** 'done': what it reminds of was done before it left; 'said-later': a later reminder of the same in the same e-mail says more. */
+export type LeftOut = 'done' | 'said-later';
 
 /** Why someone is told something: once for each kind, subject, recipient and occurrence (I3). */
 export const Notice = defineEntity({
@@ -45,6 +52,10 @@ export const Notice = defineEntity({
     messageId: p.uuid(),
     /** What the e-mail's template is filled with, as it was at that moment. */
     facts: p.json<Record<string, unknown>>(),
+    /** The tasks that it reminds of: once all are done, there is nothing left to say. Null for what stays true. */
+    taskIds: p.json<string[]>().nullable(),
+    /** Why the e-mail that left does not say it; null where it does, or has not left yet. */
+    leftOut: p.string().$type<LeftOut>().nullable(),
     createdAt: p.datetime(),
   },
   uniques: [{ properties: ['councilId', 'kind', 'subject', 'recipient', 'occurrence'] }],
@@ -52,7 +63,13 @@ export const Notice = defineEntity({
 });
 export type Notice = InferEntity<typeof Notice>;
 
-/** One e-mail: queued with what caused it, sent later with its own patience. Its id makes the Message-ID. */
+/**
+ * 'queued' waits for its time or for the mail server; 'sent' was taken over by the server; 'refused' came back, at once or
+ * later (then it has `sentAt`); 'dropped' had nothing left to say when its time came.
+ */
+export type MessageStatus = 'queued' | 'sent' | 'refused' | 'dropped';
+
+/** One e-mail with one notice, or with those of a day: queued with what caused it, sent later with its own patience. Its id makes the Message-ID. */
 export const Message = defineEntity({
   name: 'Message',
   properties: {
@@ -61,13 +78,23 @@ export const Message = defineEntity({
     recipientEmail: p.string(),
     /** The id of the plan, quarter or cycle that it is about: mail programs group by it. */
     thread: p.uuid().nullable(),
-    status: p.string().$type<'queued' | 'sent' | 'refused'>(),
+    /** The council's day of which it is the digest; null for one that leaves at once. */
+    digestOn: p.date().nullable(),
+    /** True once its words may have reached the server: nothing is added any more, so that one Message-ID is one text. */
+    sealed: p.boolean().default(false),
+    status: p.string().$type<MessageStatus>(),
     attempts: p.integer().default(0),
+    /** When it was first to leave, in the server's time: those to one recipient leave in this order. */
+    dueAt: p.datetime(),
+    /** In the server's time. */
     nextAttemptAt: p.datetime(),
     lastError: p.text().nullable(),
     sentAt: p.datetime().nullable(),
+    /** The task of the performance team, once it could not be delivered. */
+    taskId: p.uuid().nullable(),
     createdAt: p.datetime(),
   },
-  indexes: [{ properties: ['status', 'nextAttemptAt'] }],
+  uniques: [{ properties: ['councilId', 'recipientEmail', 'digestOn'] }],
+  indexes: [{ properties: ['status', 'nextAttemptAt'] }, { properties: ['taskId'] }],
 });
 export type Message = InferEntity<typeof Message>;
