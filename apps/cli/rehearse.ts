@@ -33,15 +33,24 @@ function readYear(text: string): string {
 }
 
 async function rehearse(year: string, scenario: ScenarioName | 'all', tell: (today: string) => void): Promise<RehearsedEvent[]> {
-  const [{ openStage }, { startYear }, { writeRehearsedCouncil }, { rehearseYear }, { timelineOf }, { demonstrationCouncil }] =
-    await Promise.all([
-      import('./rehearsal/stage.js'),
-      import('./rehearsal/running-year.js'),
-      import('./rehearsal/rehearsed-council.js'),
-      import('./rehearsal/rehearse-year.js'),
-      import('./rehearsal/timeline.js'),
-      import('./demonstration/write-council.js'),
-    ]);
+  const [
+    { quietenRuntime },
+    { openStage },
+    { startYear },
+    { writeRehearsedCouncil },
+    { rehearseYear },
+    { timelineOf },
+    { demonstrationCouncil },
+  ] = await Promise.all([
+    import('./rehearsal/quiet-runtime.js'),
+    import('./rehearsal/stage.js'),
+    import('./rehearsal/running-year.js'),
+    import('./rehearsal/rehearsed-council.js'),
+    import('./rehearsal/rehearse-year.js'),
+    import('./rehearsal/timeline.js'),
+    import('./demonstration/write-council.js'),
+  ]);
+  quietenRuntime();
   const names = scenario === 'all' ? SCENARIOS : [scenario];
   const stage = await openStage();
   try {

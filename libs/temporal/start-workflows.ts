@@ -1,9 +1,10 @@
 /** Starting the council's year: each workflow under its business id, so that starting it again changes nothing. */
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import type { CycleRef } from '../../workflows/activity-contract.js';
+import type { CycleRef, QuarterRef } from '../../workflows/activity-contract.js';
 import type { annualPlanCycle } from '../../workflows/annual-plan-cycle.js';
 import type { quarterOpener } from '../../workflows/quarter-opener.js';
-import { cycleWorkflowId, quartersScheduleId } from '../../workflows/workflow-ids.js';
+import type { quarterlyMonitoring } from '../../workflows/quarterly-monitoring.js';
+import { cycleWorkflowId, quartersScheduleId, quarterWorkflowId } from '../../workflows/workflow-ids.js';
 
 /** Opens the cycle of a year. A cycle that was opened before, and perhaps has ended, stays as it is. */
 export async function startCycle(temporal: Client, taskQueue: string, { councilId, year }: CycleRef): Promise<void> {
@@ -25,6 +26,18 @@ export async function startQuarters(temporal: Client, taskQueue: string, { counc
       workflowId: `${quartersScheduleId(councilId, year)}/set-up`,
       taskQueue,
       args: [{ councilId, year }],
+    }),
+  );
+}
+
+/** Opens one quarter. One that was opened before, and perhaps has ended, stays as it is. */
+export async function startQuarter(temporal: Client, taskQueue: string, quarter: QuarterRef): Promise<void> {
+  await unlessStarted(
+    temporal.workflow.start<typeof quarterlyMonitoring>('quarterlyMonitoring', {
+      workflowId: quarterWorkflowId(quarter.councilId, quarter.year, quarter.quarter),
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+      taskQueue,
+      args: [quarter],
     }),
   );
 }

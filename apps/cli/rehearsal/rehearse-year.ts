@@ -6,6 +6,7 @@ import { cycleOpening } from '../../../libs/calendar/timetable.js';
 import { MORNING } from '../../../libs/calendar/hours.js';
 import { meetingsOf } from '../../../libs/database/council-at-work.js';
 import { financialYearId, QUARTERS, quarterEnd } from '../../../libs/domain/financial-year.js';
+import { startCycle, startQuarter } from '../../../libs/temporal/start-workflows.js';
 import type { CycleRef } from '../../../workflows/activity-contract.js';
 import { cycleWorkflowId, quarterWorkflowId } from '../../../workflows/workflow-ids.js';
 import { nextActs, playAt, type Act, type Play } from './acts.js';
@@ -50,23 +51,27 @@ export async function rehearseYear(running: RunningYear, rehearsal: Rehearsal): 
   }
 }
 
-/** What Schedules would start, on the days for which they hold it. */
+/**
+ * What Schedules would have opened, on the days for which they hold it. Their openers start each as a child that outlives them;
+ * the time-skipping server skips no more once such a child has ended, so here each is started without one.
+ */
 async function openingsOf({ orm, temporal }: RunningYear, { year, councilId }: Rehearsal): Promise<Act[]> {
   const { calendar, settings } = await councilAtWork(orm.em.fork(), councilId, () => 0);
   const source = { settings: settings.timetable, calendar };
   const cycle: CycleRef = { councilId, year: financialYearId(year) };
-  const start = (workflowType: string, day: string): Act => ({
+  const open = (day: string, what: string, perform: Act['perform']): Act => ({
     at: new Date(instantOf(day, MORNING)),
-    order: workflowType,
-    perform: () =>
-      temporal.workflow
-        .execute(workflowType, { workflowId: `${workflowType}/${day}`, taskQueue: TASK_QUEUE, args: [cycle] })
-        .then(() => undefined),
+    order: `open ${what}`,
+    perform,
   });
   const isOpen = (await orm.em.fork().count(Cycle, cycle)) > 0;
   return [
-    ...(isOpen ? [] : [start('cycleOpener', cycleOpening(year, source))]),
-    ...QUARTERS.map((quarter) => start('quarterOpener', calendar.addWorkingDays(quarterEnd(year, quarter), 1))),
+    ...(isOpen ? [] : [open(cycleOpening(year, source), 'cycle', () => startCycle(temporal, TASK_QUEUE, cycle))]),
+    ...QUARTERS.map((quarter) =>
+      open(calendar.addWorkingDays(quarterEnd(year, quarter), 1), `quarter ${quarter}`, () =>
+        startQuarter(temporal, TASK_QUEUE, { ...cycle, quarter }),
+      ),
+    ),
   ];
 }
 

@@ -74,7 +74,7 @@ export async function startYear(databaseUrl: string): Promise<RunningYear> {
       worker = { it, running: it.run() };
     },
     async stopWorker() {
-      worker?.it.shutdown();
+      if (worker?.it.getState() === 'RUNNING') worker.it.shutdown();
       await worker?.running;
       worker = null;
     },
@@ -101,7 +101,8 @@ async function untilQuiet(worker: () => Worker | null, serverIsBusy: () => Promi
     if (!status) return;
     const isBusy = status.numInFlightWorkflowActivations > 0 || status.numInFlightActivities > 0 || (await serverIsBusy());
     quiet = isBusy ? 0 : quiet + 1;
-    if (performance.now() - started > PATIENCE_MS) throw new Error('The rehearsal does not come to rest.');
+    if (performance.now() - started > PATIENCE_MS)
+      throw new Error(`The rehearsal does not come to rest: ${JSON.stringify(status)} ${String(await serverIsBusy())}`);
     if (quiet < 2) await new Promise((resolve) => setTimeout(resolve, 3));
   }
 }
