@@ -37,6 +37,11 @@ export function londonDay(instant: Date): string {
   return inLondon(instant).toPlainDate().toString();
 }
 
+/** The time of day in London ('HH:MM') at an instant. */
+export function londonTime(instant: Date): string {
+  return inLondon(instant).toPlainTime().toString({ smallestUnit: 'minute' });
+}
+
 /**
  * The offset with which the council lives on another day at the same time of day in London.
  * @param today the council's day, 'YYYY-MM-DD'

@@ -6,7 +6,7 @@ import { actionCodeOf, indicatorCodesOf } from '../../libs/domain/codes.js';
 import type { BusinessPlan, Row } from '../../libs/domain/business-plan.js';
 import type { MeasureDirection } from '../../libs/domain/differences/difference-meaning.js';
 import { indicatorRowsOf } from '../../libs/domain/plan-rows.js';
-import { randomFrom, type Random } from '../support/random.js';
+import { randomFrom, type Random } from '../../apps/cli/rehearsal/random.js';
 import { seedPlan, seedPosts } from '../support/seed-plan.js';
 import { percentile, type Figure } from './figures.js';
 import type { Part } from './part.js';

@@ -9,7 +9,7 @@ import { createCalendar } from '../../libs/calendar/working-days.js';
 import { yearTimetable } from '../../libs/calendar/year-timetable.js';
 import { projectRoot } from '../../libs/config/paths.js';
 import { clashAsText, DAYS, plainClashes, plainDays, yearOf, type PlainCalendar, type PlainMeeting } from '../support/plain-clashes.js';
-import { randomFrom, type Random } from '../support/random.js';
+import { randomFrom, type Random } from '../../apps/cli/rehearsal/random.js';
 
 const CALENDARS = 10_000;
 const KINDS = [

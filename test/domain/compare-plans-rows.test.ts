@@ -4,7 +4,7 @@ import type { BusinessPlan, Row } from '../../libs/domain/business-plan.js';
 import { comparePlans } from '../../libs/domain/compare-plans.js';
 import { movedAmong } from '../../libs/domain/differences/moved.js';
 import { pairRows } from '../../libs/domain/differences/pair-rows.js';
-import { randomFrom } from '../support/random.js';
+import { randomFrom } from '../../apps/cli/rehearsal/random.js';
 import { action, differencesAfter, indicator, rewrite } from '../support/seed-differences.js';
 import { seedPlan } from '../support/seed-plan.js';
 

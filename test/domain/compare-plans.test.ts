@@ -9,7 +9,7 @@ import { differencesAsJson, type DifferenceInJson } from '../../libs/domain/diff
 import { withCells, withoutRow } from '../../libs/domain/edit-plan.js';
 import { readMeasureSettings } from '../../libs/domain/measure-settings.js';
 import { mutatedPlan } from '../support/mutate-plan.js';
-import { randomFrom } from '../support/random.js';
+import { randomFrom } from '../../apps/cli/rehearsal/random.js';
 import { seedPlan, seedPosts, seedText } from '../support/seed-plan.js';
 
 const measures = readMeasureSettings(JSON.parse(readFileSync(join(projectRoot, 'docs/demonstration/measure-settings.json'), 'utf8')));

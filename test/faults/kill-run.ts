@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Plan } from '../../libs/database/entities/plans.js';
 import { councilId, slug, until, year } from '../support/running-council.js';
 import { startProduct, type Product } from '../support/product.js';
-import { randomFrom } from '../support/random.js';
+import { randomFrom } from '../../apps/cli/rehearsal/random.js';
 import { checkInvariants } from './invariants.js';
 import { startTraffic, type Acknowledged } from './plan-traffic.js';
 

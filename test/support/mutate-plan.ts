@@ -5,7 +5,7 @@ import type { MeasureSettings } from '../../libs/domain/measure-settings.js';
 import { columnMutations } from './mutate-columns.js';
 import { narrativeMutations } from './mutate-narrative.js';
 import { rowMutations } from './mutate-rows.js';
-import type { Random } from './random.js';
+import type { Random } from '../../apps/cli/rehearsal/random.js';
 
 export interface MutatedPlan {
   plan: BusinessPlan;

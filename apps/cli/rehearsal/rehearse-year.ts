@@ -1,7 +1,9 @@
 /** One year rehearsed from the opening of its cycle to the year-end report: clock skipped, people scripted, everything told. */
 import { councilAtWork } from '../../../libs/database/council-at-work.js';
 import { Cycle } from '../../../libs/database/entities/plans.js';
-import { instantOf } from '../../../libs/calendar/council-clock.js';
+import { ApplicationFailure } from '@temporalio/common';
+import { WorkflowFailedError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { instantOf, londonDay, londonTime } from '../../../libs/calendar/council-clock.js';
 import { cycleOpening } from '../../../libs/calendar/timetable.js';
 import { MORNING } from '../../../libs/calendar/hours.js';
 import { meetingsOf } from '../../../libs/database/council-at-work.js';
@@ -26,8 +28,12 @@ export interface Rehearsal {
   tell?: (today: string) => void;
 }
 
-/** Plays the year in the running council. It ends some days after the last Cabinet meeting of the year's quarters. */
+/**
+ * Plays the year in the running council. It ends some days after the last Cabinet meeting of the year's quarters. Whoever is
+ * refused tries again on the next working day.
+ */
 export async function rehearseYear(running: RunningYear, rehearsal: Rehearsal): Promise<void> {
+  const refusals = new Refusals();
   running.watched.add(cycleWorkflowId(rehearsal.councilId, financialYearId(rehearsal.year)));
   for (const quarter of QUARTERS) running.watched.add(quarterWorkflowId(rehearsal.councilId, financialYearId(rehearsal.year), quarter));
   const openings = await openingsOf(running, rehearsal);
@@ -36,7 +42,12 @@ export async function rehearseYear(running: RunningYear, rehearsal: Rehearsal): 
     await running.settle();
     const play = await playAt(running, rehearsal.councilId, rehearsal.scenarioOf);
     rehearsal.tell?.(play.moment.today);
-    const [act] = [also[0], (await nextActs(play))[0]].filter((one) => one !== undefined).sort((a, b) => a.at.getTime() - b.at.getTime());
+    const [act] = [
+      also[0],
+      (await nextActs(play)).map((one) => refusals.putOff(one, play)).sort((a, b) => a.at.getTime() - b.at.getTime())[0],
+    ]
+      .filter((one) => one !== undefined)
+      .sort((a, b) => a.at.getTime() - b.at.getTime());
     const morning = await nextMorning(play);
     const next = [act?.at, morning]
       .filter((moment) => moment !== null && moment !== undefined)
@@ -46,9 +57,38 @@ export async function rehearseYear(running: RunningYear, rehearsal: Rehearsal): 
     await running.settle();
     if (act && act.at.getTime() === next.getTime()) {
       if (act === also[0]) also.shift();
-      await act.perform();
+      await refusals.watch(act, play);
     }
   }
+}
+
+/** Who was refused what, so that nobody asks for the same again on the same day. */
+class Refusals {
+  private readonly refused = new Map<string, Date>();
+
+  /** The act, or the same later where it was refused before. */
+  putOff(act: Act, { moment }: Play): Act {
+    const last = this.refused.get(act.order);
+    if (!last || act.at > last) return act;
+    const day = moment.council.calendar.addWorkingDays(londonDay(last), 1);
+    return { ...act, at: new Date(instantOf(day, londonTime(act.at))) };
+  }
+
+  async watch(act: Act, { year }: Play): Promise<void> {
+    try {
+      await act.perform();
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      this.refused.set(act.order, act.at);
+      await year.settle();
+    }
+  }
+}
+
+/** What the product refuses comes back as a failure with the refusal's own code. */
+function isRefusal(error: unknown): boolean {
+  const cause = error instanceof WorkflowUpdateFailedError || error instanceof WorkflowFailedError ? error.cause : null;
+  return cause instanceof ApplicationFailure && cause.nonRetryable === true;
 }
 
 /**

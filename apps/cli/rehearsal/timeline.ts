@@ -48,18 +48,25 @@ interface YearOnRecord {
   names: Map<string, string>;
 }
 
-/**
- * The events of a council's year in order of their moments, then of plan, step, kind and who: two runs give the same.
- * @param mail the rehearsal's mailbox, which knows each e-mail's subject
- */
-export async function timelineOf(em: EntityManager, councilId: string, mail: RehearsedMail): Promise<RehearsedEvent[]> {
+/** Whose events of which year are told, from which moment of the council's time on. */
+export interface Told {
+  councilId: string;
+  /** "2028-29" */
+  year: string;
+  begins: Date;
+  /** The rehearsal's mailbox, which knows each e-mail's subject. */
+  mail: RehearsedMail;
+}
+
+/** The events of a council's year in order of their moments, then of plan, step, kind and who: two runs give the same. */
+export async function timelineOf(em: EntityManager, { councilId, year, begins, mail }: Told): Promise<RehearsedEvent[]> {
   const people = await em.find(Person, { councilId });
   const record: YearOnRecord = {
     em,
     moment: await councilMoment(em, councilId, new Date(0).toISOString()),
-    plans: await em.find(Plan, { councilId, cycleId: { $ne: null } }),
-    cycles: await em.find(Cycle, { councilId }),
-    quarters: await em.find(Quarter, { councilId }),
+    plans: await em.find(Plan, { councilId, year, cycleId: { $ne: null } }),
+    cycles: await em.find(Cycle, { councilId, year }),
+    quarters: await em.find(Quarter, { councilId, year }),
     names: new Map(
       people.flatMap(({ id, email, name }) => [
         [id, name],
@@ -75,7 +82,8 @@ export async function timelineOf(em: EntityManager, councilId: string, mail: Reh
     ...(await reportsOf(record)),
     ...(await meetingsOf(record)),
   ];
-  return events.sort((a, b) => keyOf(a).localeCompare(keyOf(b)));
+  const from = intended(begins);
+  return events.filter(({ at }) => at >= from).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
 function keyOf({ at, plan, step, kind, who, what }: RehearsedEvent): string {
@@ -88,7 +96,9 @@ export function intended(moment: Date): string {
 }
 
 async function tasksOf({ em, moment, plans, cycles, quarters, names }: YearOnRecord): Promise<RehearsedEvent[]> {
-  const tasks = await em.find(Task, { councilId: moment.council.id });
+  const ids = { plans: plans.map(({ id }) => id), quarters: quarters.map(({ id }) => id) };
+  const ofYear = [{ planId: { $in: ids.plans } }, { quarterId: { $in: ids.quarters } }, { planId: null, quarterId: null }];
+  const tasks = await em.find(Task, { councilId: moment.council.id, $or: ofYear });
   const posts = await em.find(Post, { councilId: moment.council.id });
   return Promise.all(
     tasks.map(async (task) => {

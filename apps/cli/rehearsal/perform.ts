@@ -1,0 +1,78 @@
+/** One rehearsal from an empty stage to its timeline: of the demonstration's council in any year, or of a council as it is now. */
+import { councilAtWork } from '../../../libs/database/council-at-work.js';
+import { Quarter } from '../../../libs/database/entities/monitoring.js';
+import { Cycle, Plan } from '../../../libs/database/entities/plans.js';
+import { financialYearId } from '../../../libs/domain/financial-year.js';
+import { startCycle, startQuarter } from '../../../libs/temporal/start-workflows.js';
+import type { MeetingMoveRequest } from '../../../workflows/activity-contract.js';
+import { meetingMoveWorkflowId } from '../../../workflows/workflow-ids.js';
+import { demonstrationCouncil } from '../demonstration/write-council.js';
+import { freshKey } from './cast.js';
+import { copyCouncil } from './copy-council.js';
+import { rehearseYear } from './rehearse-year.js';
+import { writeRehearsedCouncil } from './rehearsed-council.js';
+import { startYear, TASK_QUEUE, type RunningYear } from './running-year.js';
+import { SCENARIOS, scenarios, TITLES, type Scenario, type ScenarioName } from './scenario.js';
+import type { Stage } from './stage.js';
+import { timelineOf, type RehearsedEvent } from './timeline.js';
+
+export interface RehearsalAsked {
+  /** '2028/29' */
+  year: string;
+  /** 'all' gives each plan another one, in turn. */
+  scenario: ScenarioName | 'all';
+  /** A real council, and what changes in it first; without it the demonstration's is rehearsed. */
+  council?: { id: string; databaseUrl: string; change?: Omit<MeetingMoveRequest, 'councilId' | 'key' | 'bodyHash'> };
+  /** Hears of each day that the rehearsal has come to. */
+  tell: (today: string) => void;
+}
+
+/** @throws DomainError for a year that cannot be rehearsed, or a council or meeting that there is not */
+export async function perform(stage: Stage, asked: RehearsalAsked): Promise<RehearsedEvent[]> {
+  const databaseUrl = await stage.newDatabase();
+  if (asked.council) await copyCouncil(asked.council.databaseUrl, databaseUrl, asked.council.id);
+  const running = await startYear(databaseUrl);
+  try {
+    const { year, scenario, tell } = asked;
+    const councilId = asked.council?.id ?? demonstrationCouncil;
+    const slugs = asked.council ? await takeOver(running, asked.council) : await writeDemonstration(running, year, scenario);
+    const begins = (await councilAtWork(running.orm.em.fork(), councilId, () => 0)).clock.toCouncilTime(new Date(await running.now()));
+    await rehearseYear(running, { year, councilId, scenarioOf: (slug) => scenarioOf(scenario, slugs.indexOf(slug)), tell });
+    return await timelineOf(running.orm.em.fork(), { councilId, year: financialYearId(year), begins, mail: running.mail });
+  } finally {
+    await running.close();
+  }
+}
+
+function scenarioOf(asked: ScenarioName | 'all', index: number): Scenario {
+  return scenarios[asked === 'all' ? (SCENARIOS[index % SCENARIOS.length] ?? 'on-time') : asked];
+}
+
+/** @returns the plans' parts of their addresses: one, or where every scenario is asked for one for each */
+async function writeDemonstration(running: RunningYear, year: string, scenario: ScenarioName | 'all'): Promise<string[]> {
+  const titles = scenario === 'all' ? SCENARIOS.map((name) => TITLES[name]) : [TITLES['on-time']];
+  const now = await running.now();
+  const plans = await running.orm.em.fork().transactional((em) => writeRehearsedCouncil(em, year, titles, now));
+  return plans.map(({ slug }) => slug);
+}
+
+/** Lets what is under way in a council go on from where its database says, as after a restore; then the change is made. */
+async function takeOver({ orm, temporal, settle }: RunningYear, { id, change }: NonNullable<RehearsalAsked['council']>): Promise<string[]> {
+  const em = orm.em.fork();
+  for (const { year } of await em.find(Cycle, { councilId: id, status: 'open' }))
+    await startCycle(temporal, TASK_QUEUE, { councilId: id, year });
+  for (const { year, quarter } of await em.find(Quarter, { councilId: id, status: { $ne: 'closed' } }))
+    await startQuarter(temporal, TASK_QUEUE, { councilId: id, year, quarter });
+  await settle();
+  if (change) {
+    const request: MeetingMoveRequest = { ...change, councilId: id, ...freshKey(id, change.personId, change) };
+    await temporal.workflow.execute('moveMeeting', {
+      workflowId: meetingMoveWorkflowId(id, request.key),
+      taskQueue: TASK_QUEUE,
+      args: [request],
+    });
+    await settle();
+  }
+  const plans = await em.find(Plan, { councilId: id }, { orderBy: { slug: 'asc' } });
+  return [...new Set(plans.map(({ slug }) => slug))];
+}
