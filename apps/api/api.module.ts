@@ -21,6 +21,12 @@ import { InboxPages } from './inbox/inbox.pages.js';
 import { logging } from './logging.js';
 import { CalendarFeedPages } from './meetings/calendar-feeds.pages.js';
 import { CalendarFeeds } from './meetings/calendar-feeds.service.js';
+import { MeetingChanges } from './meetings/meeting-changes.service.js';
+import { MeetingChangesPages } from './meetings/meeting-changes.pages.js';
+import { MeetingDetailsPages } from './meetings/meeting-details.pages.js';
+import { MeetingImports } from './meetings/meeting-imports.service.js';
+import { MeetingImportsPages } from './meetings/meeting-imports.pages.js';
+import { MeetingRecords } from './meetings/meeting-records.service.js';
 import { MeetingsController } from './meetings/meetings.controller.js';
 import { MeetingsPages } from './meetings/meetings.pages.js';
 import { Meetings } from './meetings/meetings.service.js';
@@ -133,7 +139,8 @@ export class ApiModule {
         ...MONITORING,
         InboxPages,
         MeetingsController,
-        MeetingsPages,
+        // Before the meetings' own pages, whose addresses end with a meeting's id.
+        ...[MeetingDetailsPages, MeetingImportsPages, MeetingsPages, MeetingChangesPages],
         CalendarFeedPages,
         PeopleController,
         PeoplePages,
@@ -150,7 +157,7 @@ export class ApiModule {
         Identity,
         CalendarFeeds,
         LayoutFacts,
-        Meetings,
+        ...[Meetings, MeetingChanges, MeetingImports, MeetingRecords],
         Metrics,
         OpenApi,
         People,

@@ -1,7 +1,8 @@
 /** `plancycle timetable --year 2026/27 --meetings FILE`: every deadline that follows from a list of meetings, and what clashes. */
 import { join } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
-import type { CalendarRules } from '../../libs/calendar/listed-meetings.js';
+import type { CalendarEntry } from '../../libs/calendar/compare-calendar.js';
+import type { CalendarRules, ListedMeeting } from '../../libs/calendar/listed-meetings.js';
 import type { YearTimetable } from '../../libs/calendar/year-timetable.js';
 import { projectRoot } from '../../libs/config/paths.js';
 import { parseFinancialYear } from '../../libs/domain/financial-year.js';
@@ -30,9 +31,14 @@ export function addTimetableCommand(program: Command): void {
         import('../../libs/documents/read-meetings.js'),
         import('../../libs/calendar/year-timetable.js'),
       ]);
-      const timetable = yearTimetable(year, readMeetings(bytes), rules);
+      const timetable = yearTimetable(year, toBeHeld(readMeetings(bytes)), rules);
       process.stdout.write(json ? asJson(timetable) : await asText(year, timetable));
     });
+}
+
+/** A cancelled meeting is none. */
+function toBeHeld(entries: readonly CalendarEntry[]): ListedMeeting[] {
+  return entries.filter(({ cancelled }) => !cancelled).map(({ body, date }) => ({ body, date }));
 }
 
 function readYear(text: string): string {
