@@ -1,6 +1,7 @@
 /** The council's own calendar beside ours: which meetings are new, what is said otherwise there, and where the days disagree. */
 import { isStanding, type MeetingState } from '../domain/meeting.js';
 import type { KnownMeeting } from './change-meeting.js';
+import { parseDay } from './dates.js';
 import { bodyNamed, type ListedMeeting } from './listed-meetings.js';
 import { addressKey } from './meeting-address.js';
 import type { CalendarSettings } from './timetable-settings.js';
@@ -38,6 +39,8 @@ export interface MatchedMeeting<Known> {
   meeting: Known;
   entry: CalendarEntry;
   details: ChangedDetail[];
+  /** True where nothing identifies the meeting and it only seems to be the same on another day: then nothing is taken over of it. */
+  isGuess: boolean;
 }
 
 /** How the calendar speaks against ours. */
@@ -70,18 +73,22 @@ export function compareCalendar<Known extends ComparableMeeting>(
     return bodyId === null ? [] : [{ ...entry, bodyId }];
   });
   const pairs = pairedMeetings(known, meetings);
-  const rest = known.filter((entry) => !pairs.has(entry));
   const taken = new Set(standing(meetings).map(bodyAndDay));
+  const guesses = guessedPairs(known, meetings, pairs, (entry) => entry.date >= today && !taken.has(`${entry.bodyId} ${entry.date}`));
+  const rest = known.filter((entry) => !pairs.has(entry) && !guesses.has(entry));
   const added = rest.filter((entry) => {
     const key = `${entry.bodyId} ${entry.date}`;
     if (entry.cancelled || entry.date < today || taken.has(key)) return false;
     taken.add(key);
     return true;
   });
-  const matched = new Set(pairs.values());
+  const matched = new Set([...pairs.values(), ...guesses.values()]);
   return {
     added,
-    matched: [...pairs].map(([entry, meeting]) => ({ meeting, entry, details: detailsOf(entry, meeting) })),
+    matched: [
+      ...[...pairs].map(([entry, meeting]) => ({ meeting, entry, details: detailsOf(entry, meeting), isGuess: false })),
+      ...[...guesses].map(([entry, meeting]) => ({ meeting, entry, details: [], isGuess: true })),
+    ],
     unknown: entries.filter(({ body }) => bodyNamed(body, bodies) === null),
     leftOut: rest.filter((entry) => !added.includes(entry)),
     missing: standing(meetings).filter((meeting) => !matched.has(meeting) && isCovered(meeting, known)),
@@ -118,6 +125,33 @@ function pairedMeetings<Known extends ComparableMeeting>(
     }
   }
   return pairs;
+}
+
+/** As far as a meeting is usually put off. */
+const NEAR_DAYS = 15;
+
+/**
+ * An entry that nothing identifies, and the one meeting of its body near it that nothing identifies either: it seems to be that meeting on
+ * another day. Only a file with several meetings says so; one of a single meeting is likelier to bring that one in.
+ */
+function guessedPairs<Known extends ComparableMeeting>(
+  entries: readonly KnownEntry[],
+  meetings: readonly Known[],
+  pairs: ReadonlyMap<KnownEntry, Known>,
+  couldBeNew: (entry: KnownEntry) => boolean,
+): Map<KnownEntry, Known> {
+  const paired = new Set(pairs.values());
+  const open = entries.length < 2 ? [] : entries.filter((entry) => !pairs.has(entry) && !entry.cancelled && couldBeNew(entry));
+  const unknown = standing(meetings).filter((meeting) => !paired.has(meeting) && !meeting.listed?.uid);
+  const near = (entry: KnownEntry, { body, date }: Known): boolean =>
+    entry.bodyId === body && Math.abs(parseDay(entry.date).until(parseDay(date)).days) <= NEAR_DAYS;
+  return new Map(
+    open.flatMap((entry): [KnownEntry, Known][] => {
+      const [meeting, ...others] = unknown.filter((one) => near(entry, one));
+      const isOnlyOne = meeting !== undefined && others.length === 0 && open.filter((other) => near(other, meeting)).length === 1;
+      return isOnlyOne ? [[entry, meeting]] : [];
+    }),
+  );
 }
 
 const SIGNS: { ofEntry: (entry: KnownEntry) => string | null; ofMeeting: (meeting: ComparableMeeting) => string | null }[] = [

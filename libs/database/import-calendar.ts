@@ -71,10 +71,11 @@ export async function importCalendar(
       listed: { uid, date, cancelled: false, importedAt },
     });
   const changed = compared.matched.filter(saysSomethingNew);
-  for (const { meeting, entry, details } of changed) {
+  for (const { meeting, entry, details, isGuess } of changed) {
     for (const { what, after } of details) meeting[what] = after;
     const { uid, date, cancelled } = entry;
-    meeting.listed = { uid: uid ?? meeting.listed?.uid ?? null, date, cancelled, importedAt };
+    // What only seems to be the same meeting is not known by that id from then on.
+    meeting.listed = { uid: isGuess ? null : (uid ?? meeting.listed?.uid ?? null), date, cancelled, importedAt };
     meeting.revision += 1;
   }
   await em.flush();
@@ -90,8 +91,8 @@ export async function importCalendar(
 }
 
 /** Apart from what is taken over, a calendar tells its own id, a day of its own and that the meeting is cancelled there. */
-function saysSomethingNew({ meeting: { listed }, entry, details }: MatchedMeeting<Meeting>): boolean {
+function saysSomethingNew({ meeting: { listed }, entry, details, isGuess }: MatchedMeeting<Meeting>): boolean {
   if (details.length > 0 || !listed) return true;
-  const sameId = entry.uid === null || entry.uid === listed.uid;
+  const sameId = isGuess || entry.uid === null || entry.uid === listed.uid;
   return !sameId || entry.date !== listed.date || entry.cancelled !== listed.cancelled;
 }

@@ -106,6 +106,20 @@ describe('two calendars', () => {
     expect(compare([entry('Cabinet', '2026-02-03')], meetings).matched.map(({ meeting }) => meeting.id)).toEqual(['on']);
   });
 
+  it('take an entry for the same meeting on another day where only one can be meant, and add it where that is not sure', () => {
+    const meetings = [ours('one', 'cabinet', '2026-02-03', { considers: [] }), ours('far', 'council', '2026-03-04')];
+    const file = [entry('Cabinet', '2026-02-10', { uid: '1', time: '18:00' }), entry('Council', '2026-05-14')];
+    expect(told(file, meetings)).toMatchObject({
+      onAnotherDay: [{ id: 'one', date: '2026-02-03', calendarDate: '2026-02-10' }],
+      added: [{ body: 'Council', date: '2026-05-14' }],
+      changed: [],
+    });
+    expect(told(file.slice(0, 1), meetings)).toMatchObject({ onAnotherDay: [], added: [{ date: '2026-02-10' }] });
+    expect(told([...file, entry('Cabinet', '2026-02-12')], meetings)).toMatchObject({ onAnotherDay: [], added: [{}, {}, {}] });
+    const known = ours('one', 'cabinet', '2026-02-03', { listed: { uid: 'x', date: '2026-02-03', cancelled: false } });
+    expect(told(file, [known])).toMatchObject({ onAnotherDay: [] });
+  });
+
   it('agree again once the meeting is where the calendar has it', () => {
     const listed = { uid: '1', date: '2026-01-27', cancelled: false };
     expect(disagreementOf(ours('one', 'cabinet', '2026-02-03', { listed }))).toEqual({ kind: 'other-day', date: '2026-01-27' });

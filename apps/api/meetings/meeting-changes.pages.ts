@@ -79,7 +79,16 @@ export class MeetingChangesPages {
   ): Promise<Page> {
     const kind = calledOff(wanted);
     const { considers } = await this.meetings.one(person.councilId, id);
-    if (typed['business'] === undefined && considers.length > 0) return this.insteadPage(person, id, kind, typed, []);
+    if (typed['business'] === undefined && considers.length > 0) {
+      const asked = Object.keys(typed).length > 0;
+      return this.insteadPage(
+        person,
+        id,
+        kind,
+        typed,
+        asked ? [{ field: 'business', text: 'Choose which meeting considers it instead' }] : [],
+      );
+    }
     const day = typed['business'] === 'extraordinary' ? dayFromForm('on', typed) : null;
     if (day?.error) return this.insteadPage(person, id, kind, typed, [day.error]);
     const business = businessOf({ meeting: day ? undefined : typed['business'], date: day?.date ?? undefined });

@@ -113,7 +113,9 @@ describe.each([1280, 390])('meetings on a screen of %d pixels', (width) => {
     await page.getByRole('button', { name: 'Cancel the meeting' }).click();
     await page.getByText('The meeting is cancelled.').waitFor();
     await expectGood(page);
-    expect(await page.getByRole('row', { name: /17 February 2026/ }).textContent()).toContain('Instead of the meeting on 20 January 2026');
+    expect(await page.getByRole('row', { name: /^Tuesday 17 February 2026/ }).textContent()).toContain(
+      'Instead of the meeting on 20 January 2026',
+    );
     await page.getByRole('link', { name: /Tuesday 20 January 2026/ }).click();
     expect(await page.locator('main').textContent()).toMatch(/17 February 2026 considers its business: Snow/);
     expect(await page.getByRole('link', { name: /Move it|Cancel it/ }).count()).toBe(0);
@@ -126,6 +128,8 @@ describe.each([1280, 390])('meetings on a screen of %d pixels', (width) => {
     await page.getByRole('button', { name: 'Record that it was held' }).click();
     await page.getByText('The meeting is recorded as held').waitFor();
     await page.getByRole('link', { name: /inquorate/ }).click();
+    await page.getByRole('button', { name: 'See what changes' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('Choose which meeting considers it instead');
     await page.getByLabel('Tuesday 3 February 2026').check();
     await page.getByRole('button', { name: 'See what changes' }).click();
     await expectGood(page);
@@ -148,7 +152,7 @@ describe.each([1280, 390])('meetings on a screen of %d pixels', (width) => {
     await send(' '.repeat(2_200_000));
     expect(await page.getByRole('alert').textContent()).toContain('larger than 2 MB');
     await expectGood(page);
-    const csv = `Committee,MId,Date,Time,Location\nCabinet,1,03/02/2026,18:00,${'A very long name of a hall '.repeat(5)}\nCouncil,2,05/03/2026,19:00,\nCouncil,3,14/05/2026,19:00,\nLicensing,4,01/02/2026,,\n`;
+    const csv = `Committee,MId,Date,Time,Location\nCabinet,1,03/02/2026,18:00,${'A very long name of a hall '.repeat(5)}\nCouncil,2,09/04/2026,19:00,\nCouncil,3,14/05/2026,19:00,\nLicensing,4,01/02/2026,,\n`;
     await send(csv);
     await expectGood(page);
     expect(await page.locator('main').textContent()).toMatch(/2 new, 1 with another time, place or address[\s\S]*Licensing \(1 meeting\)/);
@@ -156,14 +160,15 @@ describe.each([1280, 390])('meetings on a screen of %d pixels', (width) => {
     await page.getByText('The calendar has been taken over: 2 meetings added, 1 meeting changed.').waitFor();
     expect(await api.council.orm.em.fork().count(UploadedCalendar)).toBe(0);
     await page.goto(`${base}/meetings/import`);
-    await send(csv.replace('05/03/2026', '06/03/2026'));
-    expect(await page.locator('main').textContent()).toContain('Council, Thursday 5 March 2026: there on Friday 6 March 2026');
+    await send(csv.replace('09/04/2026', '16/04/2026'));
+    expect(await page.locator('main').textContent()).toContain('Council, Thursday 9 April 2026: there on Thursday 16 April 2026');
     await page.getByRole('button', { name: 'Take over' }).click();
+    await page.getByText('what it says otherwise stands beside each meeting').waitFor();
     await expectGood(page);
-    await page.getByRole('link', { name: /See what moving it there changes, the meeting of Council on 5 March 2026/ }).click();
-    expect(await page.locator('main').textContent()).toContain('From Thursday 5 March 2026 to Friday 6 March 2026');
+    await page.getByRole('link', { name: /See what moving it there changes for the meeting of Council on 9 April 2026/ }).click();
+    expect(await page.locator('main').textContent()).toContain('From Thursday 9 April 2026 to Thursday 16 April 2026');
     await page.goto(`${base}/meetings/import`);
-    await send(csv.replace('05/03/2026', '06/03/2026'));
+    await send(csv.replace('09/04/2026', '16/04/2026'));
     expect(await page.getByRole('button', { name: 'Take over' }).count()).toBe(0);
   });
 
