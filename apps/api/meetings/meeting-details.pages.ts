@@ -138,7 +138,7 @@ export class MeetingDetailsPages {
     requireMay('meeting.manage', person, meeting.body);
     const kept = { time: meeting.time ?? '', place: meeting.place ?? '', address: meeting.address ?? '' };
     const fields = typed ?? { ...kept, kind: meeting.extraordinary ? 'extraordinary' : 'ordinary', revision: String(meeting.revision) };
-    const title = `Change time, place or address`;
+    const title = 'Change time, place or address';
     return page('meetings/edit.njk', { title, ...listed, typed: fields, errors, problems: problemsIn(errors) }, status);
   }
 }

@@ -1,7 +1,7 @@
 /** The calendar of meetings as pages: the list, and one meeting with what can be recorded of it. */
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { parseDay } from '../../../libs/calendar/dates.js';
+import { parseDay, weekdayInWords } from '../../../libs/calendar/dates.js';
 import { isToCome, mayChange, MEETING_CHANGES, MEETING_STATE_TITLES } from '../../../libs/domain/meeting.js';
 import { CurrentPerson } from '../access/current-person.js';
 import { may, mayEnter, type SignedInPerson } from '../access/policies.js';
@@ -109,7 +109,7 @@ export class MeetingsPages {
     return page(
       'meetings/meeting.njk',
       {
-        title: `${listed.bodyName}, ${listed.meeting.date}`,
+        title: `${listed.bodyName}, ${weekdayInWords(listed.meeting.date)}`,
         ...listed,
         errors,
         ...{ today, states: MEETING_STATE_TITLES },
