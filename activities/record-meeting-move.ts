@@ -1,26 +1,18 @@
-/** Puts a meeting on another day: the meeting, every date that follows from it, the tasks due then, and who is told; one transaction. */
+/** Records that a meeting is moved or called off: the meetings, every date that follows, the tasks due then, and who is told; one transaction. */
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
-import {
-  CYCLE_DATE_TITLES,
-  movedCycle,
-  movedQuarter,
-  QUARTER_DATE_TITLES,
-  withMeetingMoved,
-  type KnownMeeting,
-} from '../libs/calendar/move-meeting.js';
-import type { TimetableSource } from '../libs/calendar/timetable.js';
+import { CYCLE_DATE_TITLES, QUARTER_DATE_TITLES } from '../libs/calendar/move-meeting.js';
 import { appendToAuditTrail } from '../libs/database/audit-trail.js';
-import { meetingsOf } from '../libs/database/council-at-work.js';
 import { Council, Meeting, MeetingMove } from '../libs/database/entities/council.js';
-import { Quarter } from '../libs/database/entities/monitoring.js';
 import { RoleGrant } from '../libs/database/entities/people.js';
-import { Cycle, Plan } from '../libs/database/entities/plans.js';
+import { Plan, type Cycle } from '../libs/database/entities/plans.js';
 import { RequestAnswer } from '../libs/database/entities/record.js';
 import { Task } from '../libs/database/entities/tasks.js';
+import { takeOverMeetings, workOutChange, type WorkedOutChange } from '../libs/database/meeting-change.js';
 import { answerGivenTo } from '../libs/database/request-answers.js';
 import { DomainError } from '../libs/domain/domain-error.js';
+import type { MeetingChangeKind } from '../libs/domain/meeting.js';
 import { isOver, stageOf } from '../libs/domain/route.js';
 import type { Instant, MeetingMoveRequest, RecordedMove } from '../workflows/activity-contract.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
@@ -30,20 +22,19 @@ import { tell } from './tell.js';
 
 /**
  * Repeating the activity gives the first answer.
- * @throws DomainError 'not-allowed' unless the person keeps that body's meetings; 'not-found', 'invalid' for a move that cannot be
+ * @throws DomainError 'not-allowed' unless the person keeps that body's meetings; 'not-found', 'invalid' for a change that cannot be
  */
 export async function recordMeetingMove(em: EntityManager, move: MeetingMoveRequest & { at: Instant }): Promise<RecordedMove> {
   const given = await answerGivenTo<RecordedMove>(em, move);
   if (given) return given;
-  // Moves of one council come one after the other, so that each is worked out from the dates that the one before it left.
+  // Changes of one council come one after the other, so that each is worked out from the dates that the one before it left.
   await em.findOneOrFail(Council, move.councilId, { lockMode: LockMode.PESSIMISTIC_WRITE });
   const moment = await councilMoment(em, move.councilId, move.at);
-  const before = await meetingsOf(em, move.councilId);
-  const after = withMeetingMoved(before, move.meetingId, move.to, moment.today);
-  const meeting = before.find(({ id }) => id === move.meetingId)!;
-  await requireClerkOf(em, meeting, move.personId);
-  const moved = await moveDates(em, moment, after);
-  const record = await writeMove(em, moment, meeting, move);
+  const change = { meetingId: move.meetingId, kind: move.kind ?? 'moved', to: move.to, business: move.business } as const;
+  const changed = await workOutChange(em, moment.council, change, moment.today, randomUUID());
+  await requireClerkOf(em, changed.meeting, move.personId);
+  const moved = await moveDates(em, moment, changed);
+  const record = await writeChange(em, moment, changed, change.kind, move);
   await tellPeople(em, moment, record, moved.dates);
   const answer: RecordedMove = { number: record.number, plans: moved.plans, quarters: moved.quarters };
   em.persist(em.create(RequestAnswer, { key: move.key, bodyHash: move.bodyHash, answer: { ...answer }, createdAt: moment.at }));
@@ -63,13 +54,10 @@ interface MovedDates {
   quarters: RecordedMove['quarters'];
 }
 
-/** Every open cycle and quarter by the meetings as they are now. */
-async function moveDates(em: EntityManager, moment: CouncilMoment, meetings: readonly KnownMeeting[]): Promise<MovedDates> {
-  const { council } = moment;
-  const source: TimetableSource = { meetings, settings: council.settings.timetable, calendar: council.calendar };
+/** Every open cycle and quarter by the meetings as they are then. */
+async function moveDates(em: EntityManager, moment: CouncilMoment, { cycles, quarters }: WorkedOutChange): Promise<MovedDates> {
   const moved: MovedDates = { dates: [], plans: [], quarters: [] };
-  for (const cycle of await em.find(Cycle, { councilId: council.id, status: 'open' })) {
-    const { dates, moved: changed } = movedCycle(cycle.dates, source);
+  for (const { cycle, dates, moved: changed } of cycles) {
     if (changed.length === 0) continue;
     cycle.dates = dates;
     const plans = (await em.find(Plan, { cycleId: cycle.id })).filter((plan) => !isOver(plan));
@@ -77,8 +65,7 @@ async function moveDates(em: EntityManager, moment: CouncilMoment, meetings: rea
     moved.plans.push(...plans.map(({ year, slug }) => ({ year, slug })));
     moved.dates.push(...changed.map((date) => ({ ...date, title: CYCLE_DATE_TITLES[date.name], of: 'cycle' as const, plans })));
   }
-  for (const period of await em.find(Quarter, { councilId: council.id, status: { $ne: 'closed' } })) {
-    const { dates, moved: changed } = movedQuarter(period.dates, source);
+  for (const { period, dates, moved: changed } of quarters) {
     if (changed.length === 0) continue;
     period.dates = dates;
     moved.quarters.push({ year: period.year, quarter: period.quarter });
@@ -95,39 +82,60 @@ async function moveTasks(em: EntityManager, moment: CouncilMoment, cycle: Cycle,
   }
 }
 
-async function writeMove(em: EntityManager, moment: CouncilMoment, meeting: Meeting, move: MeetingMoveRequest): Promise<MeetingMove> {
-  const number = (await em.count(MeetingMove, { councilId: move.councilId })) + 1;
-  const [fromDate, reason] = [meeting.date, move.reason?.trim() || null];
+const ACTS: Record<MeetingChangeKind, string> = {
+  moved: 'move meeting',
+  adjourned: 'adjourn meeting',
+  cancelled: 'cancel meeting',
+  inquorate: 'record inquorate meeting',
+};
+
+async function writeChange(
+  em: EntityManager,
+  moment: CouncilMoment,
+  changed: WorkedOutChange,
+  kind: MeetingChangeKind,
+  { councilId, personId, reason: given }: MeetingMoveRequest,
+): Promise<MeetingMove> {
+  const { meeting, toMeeting } = changed;
+  const number = (await em.count(MeetingMove, { councilId })) + 1;
+  const [fromDate, toDate, reason] = [meeting.date, toMeeting?.date ?? null, given?.trim() || null];
+  const toMeetingId = toMeeting && toMeeting.id !== meeting.id ? toMeeting.id : null;
   const record = em.create(MeetingMove, {
-    ...{ id: randomUUID(), councilId: move.councilId, number, meetingId: meeting.id },
-    ...{ fromDate, toDate: move.to, reason, movedBy: move.personId, movedAt: moment.at },
+    ...{ id: randomUUID(), councilId, number, meetingId: meeting.id, kind, fromDate, toDate, toMeetingId },
+    ...{ business: meeting.considers, reason, movedBy: personId, movedAt: moment.at },
   });
-  meeting.date = move.to;
+  takeOverMeetings(em, councilId, changed);
   em.persist(record);
   await em.flush();
   await appendToAuditTrail(em, {
-    councilId: move.councilId,
+    councilId,
     at: moment.at,
-    personId: move.personId,
-    act: 'move meeting',
+    personId,
+    act: ACTS[kind],
     subject: `meeting ${meeting.body} ${fromDate}`,
-    details: { to: move.to, reason, number },
+    details: { to: toDate, reason, number, ...(kind === 'moved' ? {} : { business: record.business }) },
   });
   return record;
 }
 
 async function tellPeople(em: EntityManager, moment: CouncilMoment, move: MeetingMove, dates: readonly DateOfSomebody[]): Promise<void> {
+  const { fromDate: from, toDate: to, reason } = move;
+  const kind: MeetingChangeKind = move.kind;
+  if (!to) return;
   const meeting = await em.findOneOrFail(Meeting, move.meetingId);
   const bodyName = moment.council.settings.bodies.find(({ id }) => id === meeting.body)?.name ?? meeting.body;
-  for (const { person, dates: theirs } of await peopleConcerned(em, moment, dates))
-    await tell(em, moment, [person], {
-      kind: 'dates-moved',
-      subject: `meeting/${meeting.id}/moved`,
-      occurrence: String(move.number),
-      path: '/meetings',
-      facts: {
-        ...{ bodyName, from: move.fromDate, to: move.toDate, reason: move.reason ?? '' },
-        dates: theirs.map(({ title, before, after }) => ({ title, before, after })),
-      },
-    });
+  const about = { subject: `meeting/${meeting.id}/moved`, occurrence: String(move.number), path: '/meetings' };
+  for (const { person, dates: theirs } of await peopleConcerned(em, moment, dates)) {
+    const changes = theirs.map(({ title, before, after }) => ({ title, before, after }));
+    const facts = { bodyName, from, to, reason: reason ?? '', dates: changes };
+    if (kind === 'moved') await tell(em, moment, [person], { kind: 'dates-moved', ...about, facts });
+    else await tell(em, moment, [person], { kind: 'meeting-called-off', ...about, facts: { ...facts, how: HOW[kind] } });
+  }
 }
+
+/** Completes "The meeting of Cabinet on Tuesday 3 February 2026 …". */
+const HOW: Record<Exclude<MeetingChangeKind, 'moved'>, string> = {
+  adjourned: 'was adjourned',
+  cancelled: 'does not take place',
+  inquorate: 'had too few members to decide anything',
+};

@@ -11,6 +11,7 @@ import { financialYearFromId, quarterInWords, type Quarter as QuarterNumber } fr
 import { QUARTER_STEPS, mayTakeQuarterStep } from '../libs/domain/quarter-steps.js';
 import type { Instant, PreparedReport, QuarterRef, QuarterRequest } from '../workflows/activity-contract.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
+import { holdMeeting } from './hold-meeting.js';
 import { peopleWithRole } from './person-roles.js';
 import { auditReport, reportPath, writeReport } from './prepare-report.js';
 import { tell } from './tell.js';
@@ -70,6 +71,8 @@ async function recordNoting(
     task.closedAt = moment.at;
     task.closedBy = personId;
   }
+  const about = { what: 'quarter', year: financialYearFromId(period.year), quarter: period.quarter as QuarterNumber } as const;
+  const meetingHeld = await holdMeeting(em, moment, moment.council.settings.timetable.bodies.cabinet, about);
   await tellClosed(em, moment, period, report);
   await em.flush();
   await appendToAuditTrail(em, {
@@ -78,7 +81,7 @@ async function recordNoting(
     personId,
     act: 'note',
     subject: `quarter ${period.year} ${period.quarter}`,
-    details: { report: report.number, minute: text },
+    details: { report: report.number, minute: text, ...(meetingHeld ? { meetingHeld } : {}) },
   });
   return { number: report.number };
 }

@@ -3,6 +3,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
 import { DomainError } from '../libs/domain/domain-error.js';
+import { financialYearFromId } from '../libs/domain/financial-year.js';
 import { ruleFor, stageOf, type PlanState, type Route, type StepRule } from '../libs/domain/route.js';
 import { appendToAuditTrail } from '../libs/database/audit-trail.js';
 import { Cycle, Decision, Plan, StepChange, type PlanVersion } from '../libs/database/entities/plans.js';
@@ -13,6 +14,7 @@ import { acceptanceOnRecord } from '../libs/database/query-acceptances.js';
 import { answerGivenTo } from '../libs/database/request-answers.js';
 import type { RecordedTransition, StepAnswer, Transition } from '../workflows/activity-contract.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
+import { holdMeeting } from './hold-meeting.js';
 import { requireRoleFor } from './person-roles.js';
 import { tellAboutStep } from './plan-notices.js';
 import { bringTasksInLine } from './plan-tasks.js';
@@ -58,6 +60,7 @@ export async function recordTransition(em: EntityManager, transition: Transition
   writeDecision(step, version);
   writeHistory(step, version);
   if (isFullPlanReopened(step)) await reopenFullPlan(step);
+  const heldOn = await holdMeetingOf(step);
   step.openTasks = await bringTasksInLine(step);
   await tellAboutStep(step, version);
   const answer: StepAnswer = { state: step.to, number: step.number, versionNumber: version?.number ?? null };
@@ -71,6 +74,7 @@ export async function recordTransition(em: EntityManager, transition: Transition
     subject: `plan ${step.plan.year} ${step.plan.slug}`,
     details: {
       ...{ from: step.from.at, to: step.to.at, round: step.from.round, extractHash: version?.extractHash ?? null },
+      ...(heldOn ? { meetingHeld: heldOn } : {}),
       ...(step.accepted.length > 0 ? { accepted: step.accepted.map(acceptanceOnRecord) } : {}),
     },
   });
@@ -90,6 +94,13 @@ async function beginStep(
   requireWhatTheStepNeeds(rule, request);
   const number = (await em.count(StepChange, { planId: plan.id })) + 1;
   return { em, moment, plan, cycle, route: cycle.route, rule, from, to, request, number, openTasks: [], accepted: [] };
+}
+
+/** A body's decision is taken at its meeting, so that meeting was held. */
+async function holdMeetingOf({ em, moment, plan, route, from, rule }: StepInProgress): Promise<string | null> {
+  const body = stageOf(route, from)?.body;
+  if (!body || !rule.needs.includes('version')) return null;
+  return holdMeeting(em, moment, body, { what: 'plans', year: financialYearFromId(plan.year) });
 }
 
 function standsAt(plan: Plan, { at, round, fullPlan }: PlanState): boolean {

@@ -1,6 +1,7 @@
 /** Puts a year's plans, or the report on a quarter, on the agendas of the meetings that the rule names. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { meetingsFor } from '../libs/calendar/listed-meetings.js';
+import { isToCome } from '../libs/domain/meeting.js';
 import { isSameBusiness } from '../libs/calendar/timetable.js';
 import type { Consideration } from '../libs/calendar/timetable-settings.js';
 import { meetingsOf, type CouncilAtWork } from '../libs/database/council-at-work.js';
@@ -17,7 +18,11 @@ export async function setBusiness(em: EntityManager, council: CouncilAtWork, bus
   const isSet = (body: string): boolean =>
     meetings.some((meeting) => meeting.body === body && meeting.considers.some((item) => isSameBusiness(item, business)));
   const rules = { bodies: settings.bodies, settings: settings.timetable, calendar };
-  const found = meetingsFor(business, meetings, rules).filter(({ body }) => !isSet(body));
+  const found = meetingsFor(
+    business,
+    meetings.filter(({ state }) => isToCome(state)),
+    rules,
+  ).filter(({ body }) => !isSet(body));
   const { review, committee, cabinet } = settings.timetable.bodies;
   const needed = [review, business.what === 'plans' ? committee : cabinet];
   if (needed.every((body) => isSet(body) || found.some((meeting) => meeting.body === body)))

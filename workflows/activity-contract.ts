@@ -1,4 +1,5 @@
 /** What the workflows ask of the outside world. The activities fulfil this contract; payloads are ids and small facts. */
+import type { BusinessGoesTo, MeetingChangeKind } from '../libs/domain/meeting.js';
 import type { PlanState, Route, StepName } from '../libs/domain/route.js';
 
 /** All instants are in the server's time, ISO 8601 with Z, so that a timer can simply wait for them. */
@@ -97,21 +98,25 @@ export interface CycleRef {
   year: string;
 }
 
-/** A meeting that somebody puts on another day. */
+/** A meeting that somebody puts on another day, or that was called off. */
 export interface MeetingMoveRequest {
   councilId: string;
   meetingId: string;
-  /** 'YYYY-MM-DD' */
-  to: string;
+  /** 'moved' where nothing is said: the requests of 0.2.0 know no other. */
+  kind?: MeetingChangeKind;
+  /** Where a meeting moves to, 'YYYY-MM-DD'. */
+  to?: string;
+  /** Where the business of a meeting goes that was called off; absent where it had none. */
+  business?: BusinessGoesTo;
   reason?: string;
   personId: string;
   key: string;
   bodyHash: string;
 }
 
-/** A move that is on record, and whose timers follow from it. */
+/** A change of a meeting that is on record, and whose timers follow from it. */
 export interface RecordedMove {
-  /** Counts the council's moves from 1. */
+  /** Counts the council's changes of meetings from 1. */
   number: number;
   plans: { year: string; slug: string }[];
   quarters: { year: string; quarter: number }[];
@@ -144,7 +149,7 @@ export interface Activities {
   /** The plan's waits by the timetable as it is now, after a meeting moved. */
   planWaits(plan: PlanRef & { at: Instant }): Promise<PlanWaits>;
 
-  /** Puts a meeting on another day with every date that follows from it, and tells each person whose dates changed, once. */
+  /** Moves a meeting or calls it off, with every date that follows from it, and tells each person whose dates changed, once. */
   recordMeetingMove(move: MeetingMoveRequest & { at: Instant }): Promise<RecordedMove>;
 
   /** The latest quarter of the year whose opening day has come; null before the first, or once it is closed. */

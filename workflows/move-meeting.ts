@@ -1,4 +1,4 @@
-/** A meeting put on another day: recorded with every date that follows from it, then every running timer is told. */
+/** A meeting moved or called off: recorded with every date that follows from it, then every running timer is told. */
 import { getExternalWorkflowHandle, log, proxyActivities } from '@temporalio/workflow';
 import type { Activities, MeetingMoveRequest, RecordedMove } from './activity-contract.js';
 import { timetableMoved } from './messages.js';

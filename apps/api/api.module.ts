@@ -25,6 +25,12 @@ import { UndeliveredEmails } from './mail/undelivered.service.js';
 import { WaitingMail } from './mail/waiting-mail.js';
 import { CalendarFeedPages } from './meetings/calendar-feeds.pages.js';
 import { CalendarFeeds } from './meetings/calendar-feeds.service.js';
+import { MeetingChanges } from './meetings/meeting-changes.service.js';
+import { MeetingChangesPages } from './meetings/meeting-changes.pages.js';
+import { MeetingDetailsPages } from './meetings/meeting-details.pages.js';
+import { MeetingImports } from './meetings/meeting-imports.service.js';
+import { MeetingImportsPages } from './meetings/meeting-imports.pages.js';
+import { MeetingRecords } from './meetings/meeting-records.service.js';
 import { MeetingsController } from './meetings/meetings.controller.js';
 import { MeetingsPages } from './meetings/meetings.pages.js';
 import { Meetings } from './meetings/meetings.service.js';
@@ -139,7 +145,8 @@ export class ApiModule {
         MailController,
         UndeliveredPages,
         MeetingsController,
-        MeetingsPages,
+        // Before the meetings' own pages, whose addresses end with a meeting's id.
+        ...[MeetingDetailsPages, MeetingImportsPages, MeetingsPages, MeetingChangesPages],
         CalendarFeedPages,
         PeopleController,
         PeoplePages,
@@ -156,7 +163,7 @@ export class ApiModule {
         Identity,
         CalendarFeeds,
         LayoutFacts,
-        Meetings,
+        ...[Meetings, MeetingChanges, MeetingImports, MeetingRecords],
         Metrics,
         OpenApi,
         People,

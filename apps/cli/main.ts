@@ -7,6 +7,7 @@ import { addCheckCommand } from './check.js';
 import { addCompareCommand } from './compare.js';
 import { addExportCommand } from './export.js';
 import { addImportCommand } from './import.js';
+import { addImportMeetingsCommand } from './import-meetings.js';
 import { addInboxCommand } from './inbox.js';
 import { addMigrateCommand } from './migrate.js';
 import { addRollForwardCommand } from './roll-forward.js';
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
   addCheckCommand(program);
   addCompareCommand(program);
   addImportCommand(program);
+  addImportMeetingsCommand(program);
   addExportCommand(program);
   addRollForwardCommand(program);
   addRehearseCommand(program);

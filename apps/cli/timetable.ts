@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { parseDay, weekdayInWords } from '../../libs/calendar/dates.js';
-import type { CalendarRules } from '../../libs/calendar/listed-meetings.js';
+import type { CalendarEntry } from '../../libs/calendar/compare-calendar.js';
+import type { CalendarRules, ListedMeeting } from '../../libs/calendar/listed-meetings.js';
 import type { YearTimetable } from '../../libs/calendar/year-timetable.js';
 import { projectRoot } from '../../libs/config/paths.js';
 import { parseFinancialYear } from '../../libs/domain/financial-year.js';
@@ -33,9 +34,16 @@ export function addTimetableCommand(program: Command): void {
         import('../../libs/documents/read-meetings.js'),
         import('../../libs/calendar/year-timetable.js'),
       ]);
-      const timetable = yearTimetable(year, readMeetings(bytes), { ...rules, ...(today === undefined ? {} : { today }) });
+      const timetable = yearTimetable(year, toBeHeld(readMeetings(bytes)), { ...rules, ...(today === undefined ? {} : { today }) });
       process.stdout.write(json ? asJson(timetable) : asText(year, timetable));
     });
+}
+
+/** A cancelled meeting is none. */
+function toBeHeld(entries: readonly CalendarEntry[]): ListedMeeting[] {
+  return entries
+    .filter(({ cancelled }) => !cancelled)
+    .map(({ body, date, agendaIsPublished = false, noticeIsGiven = false }) => ({ body, date, agendaIsPublished, noticeIsGiven }));
 }
 
 function readYear(text: string): string {

@@ -1,5 +1,6 @@
-/** A calendar that other programs subscribe to: whole days with an address each, the same entry wherever a date moves to. */
-import ical, { ICalCalendarMethod } from 'ical-generator';
+/** A calendar that other programs subscribe to: days and hours with an address each, the same entry wherever a date moves to. */
+import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import { Temporal } from 'temporal-polyfill';
 
 /** One entry of a feed. */
 export interface FeedEntry {
@@ -10,10 +11,38 @@ export interface FeedEntry {
   title: string;
   /** 'YYYY-MM-DD' */
   date: string;
+  /** In London, 'HH:MM'; without it the entry is of the whole day. */
+  time?: string | null;
+  place?: string | null;
+  /** A cancelled entry stays, so that calendars strike it out where they have it. */
+  cancelled?: boolean;
   description: string;
   /** The full address of the page that it is about. */
   url: string;
 }
+
+const LONDON = 'Europe/London';
+
+/** What a program that does not know London's time is told (RFC 5545, VTIMEZONE): clocks change at 01:00 UTC on the last Sundays. */
+const LONDON_TIME = [
+  'BEGIN:VTIMEZONE',
+  `TZID:${LONDON}`,
+  'BEGIN:DAYLIGHT',
+  'TZOFFSETFROM:+0000',
+  'TZOFFSETTO:+0100',
+  'TZNAME:BST',
+  'DTSTART:19810329T010000',
+  'RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU',
+  'END:DAYLIGHT',
+  'BEGIN:STANDARD',
+  'TZOFFSETFROM:+0100',
+  'TZOFFSETTO:+0000',
+  'TZNAME:GMT',
+  'DTSTART:19961027T020000',
+  'RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+].join('\r\n');
 
 /**
  * The feed as an iCalendar text.
@@ -27,18 +56,27 @@ export function writeCalendarFeed(name: string, entries: readonly FeedEntry[], s
     prodId: { company: 'Plancycle', product: 'business plan cycle', language: 'EN' },
     // How often a program should look again, in seconds.
     ttl: 3_600,
+    timezone: { name: LONDON, generator: () => LONDON_TIME },
   });
-  for (const { uid, sequence, title, date, description, url } of entries)
+  for (const { uid, sequence, title, date, time, place, cancelled, description, url } of entries)
     calendar.createEvent({
       id: uid,
       sequence,
       stamp,
-      start: new Date(`${date}T00:00:00Z`),
-      allDay: true,
-      timezone: 'UTC',
+      ...(time
+        ? { start: Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: LONDON, plainTime: time }), timezone: LONDON }
+        : wholeDay(date)),
       summary: title,
       description,
+      ...(place ? { location: place } : {}),
+      ...(cancelled ? { status: ICalEventStatus.CANCELLED } : {}),
       url,
     });
   return calendar.toString();
+}
+
+function wholeDay(date: string): { start: Date; allDay: true; timezone: 'UTC' } {
+  const { year, month, day } = Temporal.PlainDate.from(date);
+  // The library writes the day as the machine's own time zone has it.
+  return { start: new Date(year, month - 1, day), allDay: true, timezone: 'UTC' };
 }

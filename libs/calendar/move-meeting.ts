@@ -1,9 +1,18 @@
-/** What a moved meeting does to the dates that follow from it: worked out once, for the preview and for the move itself. */
-import { DomainError } from '../domain/domain-error.js';
-import { inWords, parseDay, weekdayInWords } from './dates.js';
+/** What a changed meeting does to the dates that follow from it: worked out once, for the preview and for the change itself. */
+import { firstDay } from '../domain/financial-year.js';
+import type { Route } from '../domain/route.js';
+import { standingMeetings, type KnownMeeting } from './change-meeting.js';
 import { clashesOf, type Clash } from './clashes.js';
-import { cycleTimetable, quarterTimetable, type CycleTimetable, type QuarterTimetable, type TimetableSource } from './timetable.js';
-import type { CalendarSettings, Meeting } from './timetable-settings.js';
+import { weekdayInWords } from './dates.js';
+import {
+  cycleTimetable,
+  paperDates,
+  quarterTimetable,
+  type CycleTimetable,
+  type QuarterTimetable,
+  type TimetableSource,
+} from './timetable.js';
+import type { CalendarSettings } from './timetable-settings.js';
 
 /** What each date of a cycle is called. */
 export const CYCLE_DATE_TITLES: Record<Exclude<keyof CycleTimetable, 'year'>, string> = {
@@ -43,25 +52,6 @@ export interface MovedDate<Name extends string = string> {
 export type CycleDateName = keyof typeof CYCLE_DATE_TITLES;
 export type QuarterDateName = keyof typeof QUARTER_DATE_TITLES;
 
-/** A meeting with the id by which it is moved. */
-export type KnownMeeting = Meeting & { id: string };
-
-/** The meetings as they will be. @throws DomainError 'not-found' or 'invalid', with what to do */
-export function withMeetingMoved(meetings: readonly KnownMeeting[], id: string, to: string, today: string): KnownMeeting[] {
-  const moved = meetings.find((meeting) => meeting.id === id);
-  if (!moved) throw new DomainError('not-found', 'There is no such meeting.');
-  const date = parseDay(to).toString();
-  const refuse = (detail: string): never => {
-    throw new DomainError('invalid', detail, [{ pointer: '/date', detail }]);
-  };
-  if (moved.date < today) refuse(`The meeting was on ${inWords(moved.date)}; a meeting that is over stays where it was.`);
-  if (date === moved.date) refuse(`The meeting is on ${weekdayInWords(date)} already. Choose another day.`);
-  if (date < today) refuse(`${weekdayInWords(date)} has passed. Choose a day from today on.`);
-  if (meetings.some((meeting) => meeting.id !== id && meeting.body === moved.body && meeting.date === date))
-    refuse(`The same body meets on ${weekdayInWords(date)} already. Choose another day.`);
-  return meetings.map((meeting) => (meeting.id === id ? { ...meeting, date } : meeting)).sort((a, b) => a.date.localeCompare(b.date));
-}
-
 /** The dates of a cycle by other meetings, and which of them are others than before. */
 export function movedCycle(before: CycleTimetable, source: TimetableSource): { dates: CycleTimetable; moved: MovedDate<CycleDateName>[] } {
   const dates = cycleTimetable({ year: before.year, ...source });
@@ -88,13 +78,40 @@ function movedDates<Name extends string>(
   });
 }
 
-/** The clashes that these meetings bring for a year's plans and the others do not; with `rules.today`, notice that is late by then too. */
-export function newClashes(
-  year: string,
-  before: readonly Meeting[],
-  after: readonly Meeting[],
-  rules: { bodies: CalendarSettings['bodies']; today?: string } & Omit<TimetableSource, 'meetings'>,
-): Clash[] {
-  const known = new Set(clashesOf(year, before, before, rules).map(({ what, why }) => `${what} ${why}`));
-  return clashesOf(year, after, after, rules).filter(({ what, why }) => !known.has(`${what} ${why}`));
+/** The rules that a council's meetings are looked at by; with the council's day, notice that is late by then is told too. */
+export type MeetingRules = { bodies: CalendarSettings['bodies']; today?: string } & Omit<TimetableSource, 'meetings'>;
+
+/** The clashes that these meetings bring for a year's plans and the others do not; a day off is told by `warningsOfDay`. */
+export function newClashes(year: string, before: readonly KnownMeeting[], after: readonly KnownMeeting[], rules: MeetingRules): Clash[] {
+  const of = (meetings: readonly KnownMeeting[]): Clash[] => {
+    const standing = standingMeetings(meetings).map((one) => ({ ...one, agendaIsPublished: one.state !== 'planned' }));
+    return clashesOf(year, standing, standing, rules).filter(({ kind }) => kind !== 'day-off');
+  };
+  const known = new Set(of(before).map(({ what, why }) => `${what} ${why}`));
+  return of(after).filter(({ what, why }) => !known.has(`${what} ${why}`));
+}
+
+/** What speaks against a meeting on a day: nobody works then, or its agenda cannot be published in time any more. */
+export function warningsOfDay(body: string, date: string, today: string, rules: MeetingRules): Pick<Clash, 'what' | 'why'>[] {
+  const { settings, calendar, bodies } = rules;
+  const what = `${bodies.find(({ id }) => id === body)?.name ?? body} on ${weekdayInWords(date)}`;
+  const dayOff = 'That is a weekend, a bank holiday or a day on which the council is closed.';
+  const { agendaPublished } = paperDates(date, rules);
+  const tooShort =
+    `Its agenda would have to be published by ${weekdayInWords(agendaPublished)}, ${settings.clearDaysOfNotice} clear working days before, which has passed. ` +
+    `A meeting called at shorter notice publishes it at once (${body === settings.bodies.cabinet ? 'SI 2012/2089 reg 6' : 'Local Government Act 1972 s100B'}).`;
+  return [
+    ...(calendar.isWorkingDay(date) ? [] : [{ what, why: dayOff }]),
+    ...(body !== settings.bodies.review && agendaPublished < today ? [{ what, why: tooShort }] : []),
+  ];
+}
+
+/** Whether every body that a year's plans go to meets before the day on which they are published. */
+export function isDecidedInTime(dates: CycleTimetable, { stages }: Pick<Route, 'stages'>): boolean {
+  return stages.every(({ body, deadline }) => body === null || (dates[deadline] ?? '') < dates.publication);
+}
+
+/** Whether Council meets in time to set the council tax for a year (Local Government Finance Act 1992 s30); yes where no meeting is known. */
+export function isTaxSetInTime({ year, councilMeeting }: CycleTimetable, { settings }: Pick<MeetingRules, 'settings'>): boolean {
+  return councilMeeting === null || councilMeeting < `${firstDay(year).slice(0, 4)}-${settings.taxSetBefore}`;
 }

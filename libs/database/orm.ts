@@ -10,7 +10,7 @@ import { Cycle, Decision, FullPlanDraft, Plan, PlanDraft, PlanVersion, StepChang
 import { AcceptanceWithdrawal, QueryAcceptance } from './entities/queries.js';
 import { AuditEntry, RequestAnswer } from './entities/record.js';
 import { Message, Notice, Task } from './entities/tasks.js';
-import { UploadedDocument } from './entities/uploads.js';
+import { UploadedCalendar, UploadedDocument } from './entities/uploads.js';
 
 /**
  * The configuration for one database.
@@ -48,6 +48,7 @@ export function ormConfig(databaseUrl: string): Options {
       AuditEntry,
       RequestAnswer,
       UploadedDocument,
+      UploadedCalendar,
     ],
     extensions: [Migrator],
     migrations: {

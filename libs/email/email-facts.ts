@@ -117,6 +117,18 @@ export interface EmailFacts {
     reason: string;
     dates: { title: string; before: string; after: string }[];
   };
+  /** To whoever gets other dates because a meeting was adjourned, cancelled or inquorate: one e-mail with all of them. */
+  'meeting-called-off': EveryEmail & {
+    bodyName: string;
+    from: string;
+    /** 'was adjourned', 'does not take place'. */
+    how: string;
+    /** When another meeting considers its business. */
+    to: string;
+    /** '' where none was given. */
+    reason: string;
+    dates: { title: string; before: string; after: string }[];
+  };
   /** To an updater: one e-mail with all the rows they are asked for. */
   'quarterly-update-task': EveryEmail & WithDueDay & { quarter: string; rows: RowFact[]; cabinetMeeting: string };
   /** To GMT: the quarter's report is prepared. */
@@ -158,6 +170,7 @@ export const EMAIL_TEMPLATES = [
   'quarter-not-set-up',
   'cycle-not-set-up',
   'dates-moved',
+  'meeting-called-off',
   'quarterly-update-task',
   'quarter-report-for-gmt',
   'quarter-report-for-cabinet',
@@ -180,6 +193,7 @@ export const EMAIL_LEAVES: Record<EmailTemplate, 'at-once' | 'daily'> = {
   'guard-alarm': 'at-once',
   'quarter-not-set-up': 'at-once',
   'cycle-not-set-up': 'at-once',
+  'meeting-called-off': 'at-once',
   'dates-moved': 'at-once',
   'quarterly-update-task': 'at-once',
   'quarter-report-for-gmt': 'at-once',

@@ -129,7 +129,10 @@ describe('a call-in', () => {
 });
 
 describe('a meeting that is put on a nearer day', () => {
-  const before = demonstration.meetings.map((meeting, index) => ({ ...meeting, id: String(index) }));
+  const before = demonstration.meetings.map((meeting, index) => ({
+    ...meeting,
+    ...{ id: String(index), state: 'planned' as const, extraordinary: false },
+  }));
   const after = before.map((meeting) =>
     meeting.body === 'cabinet' && meeting.date === '2026-02-03' ? { ...meeting, date: '2026-01-29' } : meeting,
   );

@@ -83,6 +83,15 @@ export const exampleFacts: EmailFacts = {
       { title: 'Agenda is published', before: '2026-01-12', after: '2026-01-19' },
     ],
   },
+  'meeting-called-off': {
+    ...every,
+    bodyName: 'Overview and Scrutiny Committee',
+    from: '2026-01-20',
+    how: 'does not take place',
+    to: '2026-01-27',
+    reason: 'The council chamber is flooded',
+    dates: [{ title: 'Final report deadline', before: '2026-01-05', after: '2026-01-12' }],
+  },
   'quarter-not-set-up': { ...every, quarter, missing: 'No meeting of "cabinet" considers the report on quarter 2 of 2025/26.' },
   'cycle-not-set-up': { ...every, year: '2027/28', missing: 'No meeting of "overview-and-scrutiny" considers the plans of 2027/28.' },
   'not-ready-for-publication': {

@@ -92,6 +92,38 @@ describe('a moved meeting', () => {
     expect(await datesNow()).toEqual(before);
   });
 
+  it('that is cancelled leaves its business to an extraordinary one: the dates, the task and each person follow, once', async () => {
+    const meeting = await meetingOf('overview-and-scrutiny', '2026-02-03');
+    const personId = await council.personId('clerk');
+    const asked = { meetingId: meeting.id, kind: 'cancelled', business: { date: '2026-02-10' }, reason: 'The chamber is flooded' };
+    const key = requestKey(councilId, personId, randomUUID(), asked);
+    const request = { councilId, personId, ...asked, ...key };
+    const run = (workflowId: string) =>
+      council.temporal.workflow.execute<(request: object) => Promise<RecordedMove>>('moveMeeting', {
+        ...{ workflowId, taskQueue: council.taskQueue, args: [request] },
+      });
+    const recorded = await run(meetingMoveWorkflowId(councilId, key.key));
+    expect(await run(`${meetingMoveWorkflowId(councilId, key.key)}-again`)).toEqual(recorded);
+    const em = council.orm.em.fork();
+    expect(await em.findOneOrFail(Meeting, meeting.id)).toMatchObject({ state: 'cancelled', date: '2026-02-03', considers: [] });
+    const instead = await meetingOf('overview-and-scrutiny', '2026-02-10');
+    expect(instead).toMatchObject({ extraordinary: true, state: 'planned', considers: meeting.considers });
+    expect(await em.find(MeetingMove, { meetingId: meeting.id, kind: 'cancelled' })).toMatchObject([
+      { fromDate: '2026-02-03', toDate: '2026-02-10', toMeetingId: instead.id, business: meeting.considers },
+    ]);
+    expect(await datesNow()).toMatchObject({ committeeMeeting: '2026-02-10', agendaPublished: '2026-02-02' });
+    expect(await deadlinesOfPlan()).toEqual(['2026-02-10']);
+    const told = await em.find(Notice, { councilId, kind: 'meeting-called-off' });
+    expect(told.map(({ recipient }) => recipient)).toContain('maya.thornton@broxtowe.example');
+    expect(new Set(told.map(({ recipient }) => recipient)).size).toBe(told.length);
+    expect(told[0]?.facts).toMatchObject({
+      how: 'does not take place',
+      from: '2026-02-03',
+      to: '2026-02-10',
+      reason: 'The chamber is flooded',
+    });
+  });
+
   it('moves the dates of a quarter that is open, and tells its running process', async () => {
     await startQuarters(council.temporal, council.taskQueue, { councilId, year: '2025-26' });
     const period = () => council.orm.em.fork().findOne(Quarter, { councilId, year: '2025-26', quarter: 2 });

@@ -7,6 +7,7 @@ import { weekdayInWords } from '../../../libs/calendar/dates.js';
 import type { Environment } from '../../../libs/config/environment.js';
 import { MeetingMove } from '../../../libs/database/entities/council.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
+import { isStanding, type MeetingState } from '../../../libs/domain/meeting.js';
 import { People } from '../access/people.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { ENVIRONMENT } from '../connections.module.js';
@@ -64,21 +65,18 @@ export class CalendarFeeds {
     );
   }
 
-  private meetingEntry(
-    { meeting, bodyName, considers, agendaPublished, finalReportDue, moves }: ListedInCalendar,
-    path: string,
-  ): FeedEntry {
-    const papers =
-      agendaPublished && finalReportDue
-        ? [`Final report by ${weekdayInWords(finalReportDue)}, agenda by ${weekdayInWords(agendaPublished)}.`]
-        : [];
+  private meetingEntry(listed: ListedInCalendar, path: string): FeedEntry {
+    const { meeting, bodyName, moves } = listed;
+    const state: MeetingState = meeting.state;
     return {
       uid: `meeting-${meeting.id}@plancycle`,
-      sequence: moves.length,
-      title: `${bodyName} meets`,
-      date: meeting.date,
-      description: [...(considers.length > 0 ? [`It considers: ${considers.join('; ')}.`] : []), ...papers].join(' '),
-      url: this.environment.BASE_URL + path,
+      // Each change counts, of its day as of anything else, so that a calendar never takes an older form for the newer one.
+      sequence: moves.length + meeting.revision,
+      title: `${bodyName} meets${TITLE_ENDS[state] ?? ''}`,
+      ...{ date: meeting.date, time: meeting.time ?? null, place: meeting.place ?? null },
+      cancelled: state === 'cancelled',
+      description: describedIn(listed),
+      url: meeting.address ?? this.environment.BASE_URL + path,
     };
   }
 
@@ -91,4 +89,21 @@ export class CalendarFeeds {
     const [given, right] = [Buffer.from(secret), Buffer.from(this.secretOf(personId))];
     return given.length === right.length && timingSafeEqual(given, right);
   }
+}
+
+/** A meeting that was called off keeps its day and says what became of it. */
+const TITLE_ENDS: Partial<Record<MeetingState, string>> = {
+  adjourned: ' (adjourned)',
+  cancelled: ' (cancelled)',
+  inquorate: ' (too few members came)',
+};
+
+function describedIn({ meeting, considers, agendaPublished, finalReportDue, moves: [last] }: ListedInCalendar): string {
+  return [
+    ...(!isStanding(meeting.state) && last?.toDate ? [`Its business is considered on ${weekdayInWords(last.toDate)}.`] : []),
+    ...(considers.length > 0 ? [`It considers: ${considers.join('; ')}.`] : []),
+    ...(agendaPublished && finalReportDue
+      ? [`Final report by ${weekdayInWords(finalReportDue)}, agenda by ${weekdayInWords(agendaPublished)}.`]
+      : []),
+  ].join(' ');
 }

@@ -1,87 +1,137 @@
-/** The calendar of meetings for programs: the list, what a move would change, and the move. */
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
+/** The calendar of meetings for programs: the list, new meetings, changes with what they bring, and calendars that come in. */
+import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
 import { CurrentPerson } from '../access/current-person.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
-import { CountsOnce, Refusals, requiredKey } from '../plans/conditions.js';
-import { text } from '../validation.js';
-import { Meetings } from './meetings.service.js';
-
-const day = z.iso.date('Write the day like 2026-01-27');
-const idParam = z.uuid('Give the meeting’s id');
-const meeting = z
-  .object({
-    id: z.uuid(),
-    body: z.string(),
-    name: z.string(),
-    date: z.iso.date(),
-    considers: z.array(z.string()),
-    finalReportDue: z.iso.date().nullable(),
-    agendaPublished: z.iso.date().nullable(),
-    moves: z.array(z.object({ from: z.iso.date(), to: z.iso.date(), reason: z.string().nullable(), at: z.iso.datetime() })),
-  })
-  .meta({ id: 'Meeting' });
-const meetingList = z.object({ meetings: z.array(meeting) }).meta({ id: 'Meetings' });
-const preview = z
-  .object({
-    changes: z.array(z.object({ of: z.string(), title: z.string(), before: z.iso.date(), after: z.iso.date() })),
-    clashes: z.array(z.object({ what: z.string(), why: z.string() })),
-    firstOfAprilHolds: z.boolean(),
-  })
-  .meta({ id: 'MovePreview' });
-const move = z.strictObject({ to: day, reason: text(1_000, 'The reason').optional() }).meta({ id: 'MeetingMove' });
-const moved = z.object({ number: z.int().meta({ description: "Counts the council's moves from 1." }) }).meta({ id: 'MovedMeeting' });
+import { CountsOnce, Refusals, RefusesStale, requiredKey, requiredRevision } from '../plans/conditions.js';
+import { MeetingChanges } from './meeting-changes.service.js';
+import { MeetingImports } from './meeting-imports.service.js';
+import { MeetingRecords } from './meeting-records.service.js';
+import * as schemas from './meetings.schemas.js';
+import { Meetings, type ListedInCalendar } from './meetings.service.js';
 
 @Controller('/api/v1/meetings')
 @ApiTags('Meetings')
 export class MeetingsController {
-  constructor(private readonly meetings: Meetings) {}
+  constructor(
+    private readonly meetings: Meetings,
+    private readonly changes: MeetingChanges,
+    private readonly records: MeetingRecords,
+    private readonly imports: MeetingImports,
+  ) {}
 
   @Get()
   @Policy('cycle.read')
-  @ApiResponse({ status: 200, standardSchema: meetingList })
+  @ApiResponse({ status: 200, standardSchema: schemas.meetingList })
   @Refusals()
-  async list(@CurrentPerson() { councilId }: SignedInPerson): Promise<z.infer<typeof meetingList>> {
-    const all = await this.meetings.all(councilId);
-    return {
-      meetings: all.map(({ meeting: { id, body, date }, bodyName, considers, finalReportDue, agendaPublished, moves }) => ({
-        ...{ id, body, name: bodyName, date, considers, finalReportDue, agendaPublished },
-        moves: moves.map(({ fromDate, toDate, reason, movedAt }) => ({
-          ...{ from: fromDate, to: toDate, reason: reason ?? null, at: movedAt.toISOString() },
-        })),
-      })),
-    };
+  async list(@CurrentPerson() { councilId }: SignedInPerson): Promise<z.infer<typeof schemas.meetingList>> {
+    return { meetings: (await this.meetings.all(councilId)).map(asJson) };
+  }
+
+  /** Adds a meeting. What speaks against its day is told and stops nobody. */
+  @Post()
+  @HttpCode(201)
+  @Policy('meeting.manage')
+  @CountsOnce()
+  @ApiResponse({ status: 201, standardSchema: schemas.addedMeeting })
+  @Refusals(422)
+  async add(
+    @CurrentPerson() person: SignedInPerson,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body({ schema: schemas.newMeeting }) wanted: z.infer<typeof schemas.newMeeting>,
+  ): Promise<z.infer<typeof schemas.addedMeeting>> {
+    const { id, warnings } = await this.records.add(person, wanted, requiredKey(key));
+    return { meeting: asJson(await this.meetings.one(person.councilId, id)), warnings };
+  }
+
+  /** Takes over the calendar of the council's committee system; the same one again changes nothing. A dry run writes nothing. */
+  @Post('imports')
+  @HttpCode(200)
+  @Policy('meeting.manage')
+  @ApiResponse({ status: 200, standardSchema: schemas.imported })
+  @Refusals(422)
+  async import(
+    @CurrentPerson() person: SignedInPerson,
+    @Query({ schema: schemas.importQuery }) query: z.infer<typeof schemas.importQuery>,
+    @Body({ schema: schemas.calendarFile }) { content, fileName }: z.infer<typeof schemas.calendarFile>,
+  ): Promise<z.infer<typeof schemas.imported>> {
+    const dryRun = query.dryRun === 'true';
+    return { dryRun, ...(await this.imports.importNow(person, fileName, new TextEncoder().encode(content), dryRun)) };
+  }
+
+  /** Changes time, place, address or whether it is extraordinary; records that its agenda was published, or that it was held. */
+  @Patch(':id')
+  @Policy('meeting.manage')
+  @ApiHeader({ name: 'If-Match', required: false, description: 'The revision that you saw: refused if it was changed meanwhile' })
+  @ApiResponse({ status: 200, standardSchema: schemas.meeting })
+  @RefusesStale()
+  @Refusals(404, 422)
+  async edit(
+    @CurrentPerson() person: SignedInPerson,
+    @Param('id', { schema: schemas.idParam }) id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body({ schema: schemas.meetingChange }) change: z.infer<typeof schemas.meetingChange>,
+  ): Promise<z.infer<typeof schemas.meeting>> {
+    await this.records.change(person, id, change, ifMatch === undefined ? undefined : requiredRevision(ifMatch));
+    return asJson(await this.meetings.one(person.councilId, id));
   }
 
   /** Writes nothing. */
   @Get(':id/move-preview')
   @Policy('meeting.manage')
-  @ApiResponse({ status: 200, standardSchema: preview })
+  @ApiResponse({ status: 200, standardSchema: schemas.preview })
   @Refusals(404, 422)
   async preview(
     @CurrentPerson() person: SignedInPerson,
-    @Param('id', { schema: idParam }) id: string,
-    @Query({ schema: z.object({ to: day }) }) { to }: { to: string },
-  ): Promise<z.infer<typeof preview>> {
-    const { changes, clashes, firstOfAprilHolds } = await this.meetings.preview(person, id, to);
-    return { changes, clashes: clashes.map(({ what, why }) => ({ what, why })), firstOfAprilHolds };
+    @Param('id', { schema: schemas.idParam }) id: string,
+    @Query({ schema: schemas.previewQuery }) { kind, to, meetingId, date }: z.infer<typeof schemas.previewQuery>,
+  ): Promise<z.infer<typeof schemas.preview>> {
+    const business = meetingId ? { meetingId } : date ? { date } : undefined;
+    const { toMeeting, isNew, ...found } = await this.changes.preview(person, { meetingId: id, kind, to, business });
+    return {
+      changes: found.changes,
+      clashes: found.clashes.map(({ what, why }) => ({ what, why })),
+      firstOfAprilHolds: found.firstOfAprilHolds,
+      councilTaxDayHolds: found.councilTaxDayHolds,
+      agenda: found.agenda,
+      consideredBy: toMeeting && { id: isNew ? null : toMeeting.id, date: toMeeting.date },
+    };
   }
 
+  /** Moves a meeting, or records that it was adjourned, cancelled or inquorate and which meeting has its business. */
   @Post(':id/moves')
   @HttpCode(200)
   @Policy('meeting.manage')
   @CountsOnce()
-  @ApiResponse({ status: 200, standardSchema: moved })
+  @ApiResponse({ status: 200, standardSchema: schemas.moved })
   @Refusals(404, 422, 503)
   async move(
     @CurrentPerson() person: SignedInPerson,
-    @Param('id', { schema: idParam }) id: string,
+    @Param('id', { schema: schemas.idParam }) id: string,
     @Headers('idempotency-key') key: string | undefined,
-    @Body({ schema: move }) { to, reason = '' }: z.infer<typeof move>,
-  ): Promise<z.infer<typeof moved>> {
-    const { number } = await this.meetings.move(person, id, { to, reason }, requiredKey(key));
+    @Body({ schema: schemas.move }) { reason = '', ...change }: z.infer<typeof schemas.move>,
+  ): Promise<z.infer<typeof schemas.moved>> {
+    const { number } = await this.changes.change(person, { meetingId: id, ...change }, reason, requiredKey(key));
     return { number };
   }
+}
+
+function asJson(listed: ListedInCalendar): z.infer<typeof schemas.meeting> {
+  const { meeting, bodyName, considers, finalReportDue, agendaPublished, agendaIsLate, moves } = listed;
+  const { id, body, date, state, extraordinary, revision } = meeting;
+  return {
+    ...{ id, body, name: bodyName, date, state, extraordinary, revision, considers, finalReportDue, agendaPublished, agendaIsLate },
+    time: meeting.time ?? null,
+    place: meeting.place ?? null,
+    address: meeting.address ?? null,
+    agendaPublishedOn: meeting.agendaPublishedOn ?? null,
+    inTheirCalendar: meeting.listed
+      ? { date: meeting.listed.date, cancelled: meeting.listed.cancelled, importedAt: meeting.listed.importedAt }
+      : null,
+    moves: moves.map(({ kind, fromDate, toDate, toMeetingId, reason, movedAt }) => ({
+      ...{ kind, from: fromDate, to: toDate ?? null, toMeeting: toMeetingId ?? null, reason: reason ?? null, at: movedAt.toISOString() },
+    })),
+  };
 }

@@ -217,9 +217,10 @@ async function meetingsOf({ em, moment, names }: YearOnRecord): Promise<Rehearse
   const { id, settings } = moment.council;
   const moves = await em.find(MeetingMove, { councilId: id });
   const meetings = new Map((await em.find(Meeting, { councilId: id })).map((meeting) => [meeting.id, meeting.body]));
-  return moves.map(({ meetingId, fromDate, toDate, movedBy, movedAt }) => {
+  return moves.map(({ meetingId, kind, fromDate, toDate, movedBy, movedAt }) => {
     const body = settings.bodies.find((one) => one.id === meetings.get(meetingId))?.name ?? 'A meeting';
-    const what = `${body} moved from ${inWordsOfDay(fromDate)} to ${inWordsOfDay(toDate)}`;
+    const goesTo = toDate ? `, ${kind === 'moved' ? 'to' : 'its business goes to'} ${inWordsOfDay(toDate)}` : '';
+    const what = `${body} of ${inWordsOfDay(fromDate)}: ${kind}${goesTo}`;
     return { at: intended(movedAt), kind: 'decision' as const, plan: null, step: null, who: names.get(movedBy) ?? THE_PRODUCT, what };
   });
 }

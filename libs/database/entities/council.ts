@@ -1,6 +1,7 @@
 /** The council, its clock and its meetings. */
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import type { CalendarSettings, Consideration } from '../../calendar/timetable-settings.js';
+import type { MeetingChangeKind, MeetingState } from '../../domain/meeting.js';
 
 /** A council; its id is a short text that leads every key, for example "broxtowe". */
 export const Council = defineEntity({
@@ -21,7 +22,7 @@ export type Council = InferEntity<typeof Council>;
 /** What a council sets: the calendar's rules, and how far off a target is still amber. */
 export type CouncilSettings = Omit<CalendarSettings, 'meetings'> & { ragTolerancePercent: number };
 
-/** A meeting of a body on a day; deadlines follow from it. */
+/** A meeting of a body on a day; deadlines follow from it. A body has one on a day, besides any that were called off. */
 export const Meeting = defineEntity({
   name: 'Meeting',
   properties: {
@@ -33,12 +34,33 @@ export const Meeting = defineEntity({
     /** What it has on its agenda of the plans' year. */
     considers: p.json<Consideration[]>(),
     place: p.string().nullable(),
+    /** In London, '18:00'; null where it is not known. */
+    time: p.string().nullable(),
+    state: p.string().$type<MeetingState>().default('planned'),
+    extraordinary: p.boolean().default(false),
+    /** The day on which its agenda was published, once that is on record. */
+    agendaPublishedOn: p.date().nullable(),
+    /** Its page in the council's own committee system. */
+    address: p.text().nullable(),
+    /** What that system last said of it; null for a meeting that it never gave. */
+    listed: p.json<ListedThere>().nullable(),
+    /** Counts what was changed about it apart from its day, so that nobody overwrites what they have not seen. */
+    revision: p.integer().default(0),
   },
-  uniques: [{ properties: ['councilId', 'body', 'date'] }],
 });
 export type Meeting = InferEntity<typeof Meeting>;
 
-/** A meeting that was put on another day. The database refuses to change or delete it. */
+/** A meeting as the council's committee system gave it, where that can differ from what is planned here. */
+export interface ListedThere {
+  uid: string | null;
+  /** 'YYYY-MM-DD' */
+  date: string;
+  cancelled: boolean;
+  /** When it last said something new, an instant. */
+  importedAt: string;
+}
+
+/** A meeting that was moved, or called off with its business going to another. The database refuses to change or delete it. */
 export const MeetingMove = defineEntity({
   name: 'MeetingMove',
   properties: {
@@ -47,8 +69,14 @@ export const MeetingMove = defineEntity({
     /** Counts the council's moves from 1, so that whoever is told of them knows which came later. */
     number: p.integer(),
     meetingId: p.uuid(),
+    kind: p.string().$type<MeetingChangeKind>().default('moved'),
     fromDate: p.date(),
-    toDate: p.date(),
+    /** The day on which its business is considered now; null where it had none and went nowhere. */
+    toDate: p.date().nullable(),
+    /** The meeting that has its business now, unless that is the moved meeting itself. */
+    toMeetingId: p.uuid().nullable(),
+    /** What it was to consider. */
+    business: p.json<Consideration[]>().default([]),
     reason: p.text().nullable(),
     movedBy: p.uuid(),
     movedAt: p.datetime(),

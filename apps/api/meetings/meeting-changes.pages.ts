@@ -1,0 +1,185 @@
+/** Moving a meeting and calling one off, each with what that changes shown before it is done. */
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { MeetingChange } from '../../../libs/calendar/change-meeting.js';
+import { DomainError } from '../../../libs/domain/domain-error.js';
+import { MEETING_CHANGES, type BusinessGoesTo, type MeetingChangeKind } from '../../../libs/domain/meeting.js';
+import { CurrentPerson } from '../access/current-person.js';
+import type { SignedInPerson } from '../access/policies.js';
+import { Policy } from '../access/policy.decorator.js';
+import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
+import { readForm } from '../rendering/read-form.js';
+import { refusedForm } from '../tasks/step-form.js';
+import { text } from '../validation.js';
+import { dayFromForm, type DayTyped } from './day-from-form.js';
+import { MeetingChanges } from './meeting-changes.service.js';
+import { Meetings } from './meetings.service.js';
+
+const reason = text(1_000, 'The reason').default('');
+const key = z.string('Open the page again and send the form from there').min(8).max(200);
+const moveForm = z.object({ to: z.iso.date('Choose the day again'), reason, key });
+const callOffForm = z.object({
+  meeting: z.uuid('Choose the meeting again').optional(),
+  date: z.iso.date('Choose the day again').optional(),
+  ...{ reason, key },
+});
+
+type CalledOff = Exclude<MeetingChangeKind, 'moved'>;
+
+const WORDS: Record<CalledOff, { title: string; button: string; told: string }> = {
+  cancelled: { title: 'Cancel the meeting', button: 'Cancel the meeting', told: 'The meeting is cancelled.' },
+  adjourned: { title: 'The meeting was adjourned', button: 'Record the adjournment', told: 'The adjournment is recorded.' },
+  inquorate: {
+    title: 'Too few members came',
+    button: 'Record that it was inquorate',
+    told: 'It is recorded that the meeting was inquorate.',
+  },
+};
+
+@Controller('/meetings')
+@ApiExcludeController()
+@Policy('meeting.manage')
+export class MeetingChangesPages {
+  constructor(
+    private readonly meetings: Meetings,
+    private readonly changes: MeetingChanges,
+  ) {}
+
+  /** With a day in the address it shows what moving the meeting there would change. */
+  @Get(':id/move')
+  async askWhereTo(@CurrentPerson() person: SignedInPerson, @Param('id') id: string, @Query() typed: DayTyped): Promise<Page> {
+    if (typed['to-day'] === undefined && typed['to-month'] === undefined && typed['to-year'] === undefined)
+      return this.movePage(person, id, {}, []);
+    const day = dayFromForm('to', typed);
+    if (day.error) return this.movePage(person, id, typed, [day.error]);
+    return this.previewed(person, { meetingId: id, kind: 'moved', to: day.date }, MOVING, (errors, status) =>
+      this.movePage(person, id, typed, at('to-day', errors), status),
+    );
+  }
+
+  @Post(':id/move')
+  async move(@CurrentPerson() person: SignedInPerson, @Param('id') id: string, @Body() body: unknown): Promise<Page | SeeOther> {
+    const form = readForm(moveForm, body);
+    if (form.errors) return this.movePage(person, id, {}, form.errors);
+    const change = { meetingId: id, kind: 'moved', to: form.value.to } as const;
+    return this.made(person, change, form.value, 'The meeting has been moved.', (errors, status) =>
+      this.movePage(person, id, {}, at('to-day', errors), status),
+    );
+  }
+
+  /** With another meeting or a day in the address, or where nothing is to be considered, it shows what calling the meeting off would change. */
+  @Get(':id/call-off/:kind')
+  async askWhatInstead(
+    @CurrentPerson() person: SignedInPerson,
+    @Param('id') id: string,
+    @Param('kind') wanted: string,
+    @Query() typed: DayTyped,
+  ): Promise<Page> {
+    const kind = calledOff(wanted);
+    const { considers } = await this.meetings.one(person.councilId, id);
+    if (typed['business'] === undefined && considers.length > 0) {
+      const asked = Object.keys(typed).length > 0;
+      return this.insteadPage(
+        person,
+        id,
+        kind,
+        typed,
+        asked ? [{ field: 'business', text: 'Choose which meeting considers it instead' }] : [],
+      );
+    }
+    const day = typed['business'] === 'extraordinary' ? dayFromForm('on', typed) : null;
+    if (day?.error) return this.insteadPage(person, id, kind, typed, [day.error]);
+    const business = businessOf({ meeting: day ? undefined : typed['business'], date: day?.date ?? undefined });
+    return this.previewed(person, { meetingId: id, kind, business }, WORDS[kind], (errors, status) =>
+      this.insteadPage(person, id, kind, typed, at(day ? 'on-day' : 'business', errors), status),
+    );
+  }
+
+  @Post(':id/call-off/:kind')
+  async callOff(
+    @CurrentPerson() person: SignedInPerson,
+    @Param('id') id: string,
+    @Param('kind') wanted: string,
+    @Body() body: unknown,
+  ): Promise<Page | SeeOther> {
+    const kind = calledOff(wanted);
+    const form = readForm(callOffForm, body);
+    if (form.errors) return this.insteadPage(person, id, kind, {}, form.errors);
+    const change = { meetingId: id, kind, business: businessOf(form.value) };
+    return this.made(person, change, form.value, WORDS[kind].told, (errors, status) =>
+      this.insteadPage(person, id, kind, {}, at('business', errors), status),
+    );
+  }
+
+  private async previewed(
+    person: SignedInPerson,
+    change: MeetingChange,
+    words: { title: string; button: string },
+    refused: (errors: FormError[], status: number) => Promise<Page>,
+  ): Promise<Page> {
+    try {
+      const preview = await this.changes.preview(person, change);
+      return page('meetings/change-preview.njk', { ...preview, kind: change.kind, ...words, key: randomUUID(), errors: [] });
+    } catch (error) {
+      const { errors, status } = refusedForm(error);
+      return refused(errors, status);
+    }
+  }
+
+  private async made(
+    person: SignedInPerson,
+    change: MeetingChange,
+    form: { reason: string; key: string },
+    told: string,
+    refused: (errors: FormError[], status: number) => Promise<Page>,
+  ): Promise<Page | SeeOther> {
+    try {
+      await this.changes.change(person, change, form.reason, form.key);
+    } catch (error) {
+      const { errors, status } = refusedForm(error);
+      return refused(errors, status);
+    }
+    return seeOther('/meetings', `${told} Everyone whose dates change gets one e-mail.`);
+  }
+
+  private async movePage(person: SignedInPerson, id: string, typed: DayTyped, errors: FormError[], status?: number): Promise<Page> {
+    // Asked for its policy as well: who keeps other committees' meetings does not see the form.
+    await this.changes.insteadOf(person, id);
+    const listed = await this.meetings.one(person.councilId, id);
+    return page('meetings/move.njk', { title: `Move the meeting of ${listed.bodyName}`, ...listed, typed, errors }, status);
+  }
+
+  private async insteadPage(
+    person: SignedInPerson,
+    id: string,
+    kind: CalledOff,
+    typed: DayTyped,
+    errors: FormError[],
+    status?: number,
+  ): Promise<Page> {
+    const instead = await this.changes.insteadOf(person, id);
+    const listed = await this.meetings.one(person.councilId, id);
+    return page('meetings/call-off.njk', { title: WORDS[kind].title, ...listed, kind, instead, typed, errors }, status);
+  }
+}
+
+const MOVING = { title: 'What moving the meeting changes', button: 'Move the meeting' };
+
+/** @throws DomainError 'not-found' for a word that is no such change */
+function calledOff(word: string): CalledOff {
+  const kind = MEETING_CHANGES.find((one) => one === word);
+  if (!kind || kind === 'moved') throw new DomainError('not-found', 'There is nothing at this address.');
+  return kind;
+}
+
+function businessOf({ meeting, date }: { meeting?: string | undefined; date?: string | undefined }): BusinessGoesTo | undefined {
+  if (date) return { date };
+  return meeting ? { meetingId: meeting } : undefined;
+}
+
+/** The same errors at the one field that they can be put right in. */
+function at(field: string, errors: readonly FormError[]): FormError[] {
+  return errors.map(({ text: words }) => ({ field, text: words }));
+}

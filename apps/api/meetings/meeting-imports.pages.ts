@@ -1,0 +1,61 @@
+/** The pages on which a clerk brings in the council's own calendar: choose the file, see what it would change, take it over. */
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { CALENDAR_TOO_LARGE } from '../../../libs/documents/read-meetings.js';
+import { CurrentPerson } from '../access/current-person.js';
+import type { SignedInPerson } from '../access/policies.js';
+import { Policy } from '../access/policy.decorator.js';
+import { refusalIn } from '../problem.js';
+import { receivedFile } from '../receive-file.js';
+import { page, seeOther, type Page, type SeeOther } from '../rendering/page.js';
+import { MeetingImports } from './meeting-imports.service.js';
+
+@Controller('/meetings/import')
+@ApiExcludeController()
+@Policy('meeting.manage')
+export class MeetingImportsPages {
+  constructor(private readonly imports: MeetingImports) {}
+
+  @Get()
+  choose(): Page {
+    return choosePage();
+  }
+
+  @Post()
+  async send(@CurrentPerson() person: SignedInPerson, @Body() body: { calendar?: unknown } | null): Promise<Page | SeeOther> {
+    const file = receivedFile(body?.calendar);
+    if (!file) return choosePage('Choose the file that holds the calendar');
+    const { name, bytes } = file;
+    if (!bytes) return choosePage(CALENDAR_TOO_LARGE);
+    try {
+      return seeOther(`/meetings/import/${await this.imports.receive(person, name, bytes)}`);
+    } catch (error) {
+      const refusal = refusalIn(error);
+      if (refusal?.code === 'unreadable' || refusal?.code === 'invalid') return choosePage(refusal.message);
+      throw error;
+    }
+  }
+
+  @Get(':id')
+  async preview(@CurrentPerson() person: SignedInPerson, @Param('id') id: string): Promise<Page> {
+    const { fileName, summary } = await this.imports.preview(person, id);
+    return page('meetings/import-preview.njk', { title: `What ${fileName} would change`, wide: true, id, ...summary });
+  }
+
+  @Post(':id')
+  async takeOver(@CurrentPerson() person: SignedInPerson, @Param('id') id: string): Promise<SeeOther> {
+    const { added, changed, onAnotherDay, cancelledThere } = await this.imports.takeOver(person, id);
+    const meetings = (number: number): string => `${number} ${number === 1 ? 'meeting' : 'meetings'}`;
+    const told = [
+      ...(added.length > 0 ? [`${meetings(added.length)} added`] : []),
+      ...(changed.length > 0 ? [`${meetings(changed.length)} changed`] : []),
+      ...(onAnotherDay.length + cancelledThere.length > 0 ? ['what it says otherwise stands beside each meeting'] : []),
+    ];
+    return seeOther('/meetings', `The calendar has been taken over${told.length > 0 ? `: ${told.join(', ')}` : ''}.`);
+  }
+}
+
+function choosePage(error?: string): Page {
+  const errors = error === undefined ? [] : [{ field: 'calendar', text: error }];
+  return page('meetings/import.njk', { title: 'Bring in the council’s calendar', errors });
+}

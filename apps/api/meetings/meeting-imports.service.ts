@@ -1,0 +1,104 @@
+/** Calendars of the council's committee system: read, shown beside ours, and taken over when whoever sent them says so. */
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { createHash, randomUUID } from 'node:crypto';
+import { summaryOf, type CalendarSummary } from '../../../libs/calendar/calendar-summary.js';
+import { UploadedCalendar } from '../../../libs/database/entities/uploads.js';
+import {
+  comparedCalendar,
+  importCalendar,
+  knownSite,
+  type CalendarImport,
+  type ReadCalendar,
+} from '../../../libs/database/import-calendar.js';
+import { readMeetings } from '../../../libs/documents/read-meetings.js';
+import { DomainError } from '../../../libs/domain/domain-error.js';
+import { may, mayEnter, notAllowed, type SignedInPerson } from '../access/policies.js';
+import { Councils } from '../councils.js';
+
+/** What a calendar did, or would do. */
+export type ImportSummary = CalendarSummary & { changes: number };
+
+@Injectable()
+export class MeetingImports {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly councils: Councils,
+  ) {}
+
+  /**
+   * Reads a file and keeps it for its sender to look through; one that they sent before is forgotten.
+   * @returns the id under which it waits
+   * @throws DomainError 'not-allowed'; 'unreadable' or 'invalid' for a file that is no calendar
+   */
+  async receive(person: SignedInPerson, name: string, bytes: Uint8Array): Promise<string> {
+    const { councilId, id: sentBy } = person;
+    const read = await this.read(person, name, bytes);
+    const { clock } = await this.councils.byId(councilId);
+    const id = randomUUID();
+    await this.em.fork().transactional(async (em) => {
+      await em.nativeDelete(UploadedCalendar, { councilId, sentBy });
+      em.create(UploadedCalendar, { id, councilId, sentBy, ...read, entries: [...read.entries], sentAt: clock.now() });
+    });
+    return id;
+  }
+
+  /** What taking it over would do now. @throws DomainError 'not-found' if it does not wait any more */
+  async preview(person: SignedInPerson, id: string): Promise<{ fileName: string; summary: ImportSummary }> {
+    const waiting = await this.waiting(person, id);
+    return { fileName: waiting.fileName, summary: await this.compared(person, waiting) };
+  }
+
+  /** @throws DomainError 'not-found' if it does not wait any more */
+  async takeOver(person: SignedInPerson, id: string): Promise<ImportSummary> {
+    const waiting = await this.waiting(person, id);
+    return this.write(person, waiting, async (em) => {
+      await em.nativeDelete(UploadedCalendar, { id });
+    });
+  }
+
+  /**
+   * Takes a calendar over in one step, or tells what that would do.
+   * @throws DomainError as `receive`
+   */
+  async importNow(person: SignedInPerson, name: string, bytes: Uint8Array, dryRun: boolean): Promise<ImportSummary> {
+    const read = await this.read(person, name, bytes);
+    return dryRun ? this.compared(person, read) : this.write(person, read);
+  }
+
+  private async read(person: SignedInPerson, name: string, bytes: Uint8Array): Promise<ReadCalendar> {
+    if (!mayEnter('meeting.manage', person)) throw notAllowed('meeting.manage');
+    const site = await knownSite(this.em.fork(), person.councilId);
+    const sourceSha256 = createHash('sha256').update(bytes).digest('hex');
+    return { entries: readMeetings(bytes, { site }), fileName: name.replaceAll('\0', '').toWellFormed().slice(-200), sourceSha256 };
+  }
+
+  private async waiting({ councilId, id: sentBy }: SignedInPerson, id: string): Promise<UploadedCalendar> {
+    const found = (await this.em.fork().find(UploadedCalendar, { councilId, sentBy })).find((one) => one.id === id);
+    if (!found) throw new DomainError('not-found', 'This calendar has been taken over already, or a later one was sent. Send it again.');
+    return found;
+  }
+
+  private async compared(person: SignedInPerson, read: Pick<ReadCalendar, 'entries'>): Promise<ImportSummary> {
+    const council = await this.councils.byId(person.councilId);
+    const by = { at: council.clock.now(), keeps: (body: string) => may('meeting.manage', person, body) };
+    return summarised(await comparedCalendar(this.em.fork(), council, read, by), council.settings.bodies);
+  }
+
+  private async write(
+    person: SignedInPerson,
+    read: ReadCalendar,
+    first: (em: EntityManager) => Promise<void> = () => Promise.resolve(),
+  ): Promise<ImportSummary> {
+    const council = await this.councils.byId(person.councilId);
+    const by = { personId: person.id, at: council.clock.now(), keeps: (body: string) => may('meeting.manage', person, body) };
+    return this.em.fork().transactional(async (em) => {
+      await first(em);
+      return summarised(await importCalendar(em, council, read, by), council.settings.bodies);
+    });
+  }
+}
+
+function summarised(compared: CalendarImport, bodies: Parameters<typeof summaryOf>[1]): ImportSummary {
+  return { ...summaryOf(compared, bodies), changes: compared.changes };
+}

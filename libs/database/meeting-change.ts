@@ -1,0 +1,64 @@
+/** What a change of a meeting does to a council's calendar and to every open cycle and quarter: one answer, for the preview and for the record. */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { withMeetingChanged, type ChangedMeetings, type MeetingChange } from '../calendar/change-meeting.js';
+import { movedCycle, movedQuarter, type MeetingRules } from '../calendar/move-meeting.js';
+import type { TimetableSource } from '../calendar/timetable.js';
+import { meetingsOf, type CouncilAtWork } from './council-at-work.js';
+import { Meeting } from './entities/council.js';
+import { Quarter } from './entities/monitoring.js';
+import { Cycle } from './entities/plans.js';
+
+/** The calendar before and after, and the open cycles and quarters with their dates after it; nothing of it is written. */
+export interface WorkedOutChange extends ChangedMeetings<Meeting> {
+  before: Meeting[];
+  cycles: ({ cycle: Cycle } & ReturnType<typeof movedCycle>)[];
+  quarters: ({ period: Quarter } & ReturnType<typeof movedQuarter>)[];
+}
+
+/** The rules of a council that its meetings are looked at by. */
+export function meetingRules({ settings, calendar }: CouncilAtWork): MeetingRules {
+  return { bodies: settings.bodies, settings: settings.timetable, calendar };
+}
+
+/**
+ * @param today the council's day
+ * @param newId the id of the extraordinary meeting, where the change calls for one
+ * @throws DomainError 'not-found' or 'invalid' for a change that cannot be
+ */
+export async function workOutChange(
+  em: EntityManager,
+  council: CouncilAtWork,
+  change: MeetingChange,
+  today: string,
+  newId: string,
+): Promise<WorkedOutChange> {
+  const before = await meetingsOf(em, council.id);
+  const changed = withMeetingChanged(before, change, today, newId);
+  const source: TimetableSource = { meetings: changed.meetings, ...meetingRules(council) };
+  const councilId = council.id;
+  const cycles = await em.find(Cycle, { councilId, status: 'open' }, { orderBy: { year: 'asc' } });
+  const quarters = await em.find(Quarter, { councilId, status: { $ne: 'closed' } }, { orderBy: { year: 'asc', quarter: 'asc' } });
+  return {
+    ...changed,
+    before,
+    cycles: cycles.map((cycle) => ({ cycle, ...movedCycle(cycle.dates, source) })),
+    quarters: quarters.map((period) => ({ period, ...movedQuarter(period.dates, source) })),
+  };
+}
+
+/** Puts the calendar into the caller's transaction as it was worked out: nothing else decides what the meetings are then. */
+export function takeOverMeetings(em: EntityManager, councilId: string, { before, meetings, meeting }: WorkedOutChange): void {
+  const known = new Map(before.map((one) => [one.id, one]));
+  for (const { id, body, date, considers, state, extraordinary } of meetings) {
+    const row = known.get(id);
+    if (!row) em.persist(em.create(Meeting, { id, councilId, body, date, considers, state, extraordinary }));
+    else if (row.date !== date || row.state !== state || row.considers.length !== considers.length)
+      Object.assign(row, {
+        ...{ date, state, considers },
+        // A meeting that is planned again publishes its agenda anew.
+        agendaPublishedOn: state === 'planned' ? null : row.agendaPublishedOn,
+        // What was done to the meeting itself counts as a change of its own; another's business on its agenda counts here.
+        revision: row.revision + (id === meeting.id ? 0 : 1),
+      });
+  }
+}

@@ -1,0 +1,198 @@
+/** Random calendars and random changes of each kind: what the preview shows is what the record then changes, and it refuses the same. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { Temporal } from 'temporal-polyfill';
+import { recordMeetingMove } from '../../activities/record-meeting-move.js';
+import type { SignedInPerson } from '../../apps/api/access/policies.js';
+import { Councils } from '../../apps/api/councils.js';
+import { MeetingChanges, type ChangePreview } from '../../apps/api/meetings/meeting-changes.service.js';
+import { Meetings } from '../../apps/api/meetings/meetings.service.js';
+import { writeDemonstration } from '../../apps/cli/demonstration/set-up.js';
+import type { MeetingChange } from '../../libs/calendar/change-meeting.js';
+import { CYCLE_DATE_TITLES, QUARTER_DATE_TITLES } from '../../libs/calendar/move-meeting.js';
+import { cycleTimetable, quarterTimetable } from '../../libs/calendar/timetable.js';
+import { meetingsOf } from '../../libs/database/council-at-work.js';
+import { Council, Meeting, MeetingMove } from '../../libs/database/entities/council.js';
+import { Quarter } from '../../libs/database/entities/monitoring.js';
+import { Person, RoleGrant } from '../../libs/database/entities/people.js';
+import { Cycle } from '../../libs/database/entities/plans.js';
+import { migrateDatabase } from '../../libs/database/migrate.js';
+import { openDatabase } from '../../libs/database/orm.js';
+import { requestKey } from '../../libs/database/request-answers.js';
+import { DomainError } from '../../libs/domain/domain-error.js';
+import { MEETING_CHANGES, type MeetingChangeKind } from '../../libs/domain/meeting.js';
+import { missionRoute } from '../../libs/domain/route.js';
+import { createTestDatabase } from '../support/running-servers.js';
+import { randomFrom, type Random } from '../../apps/cli/rehearsal/random.js';
+
+const CHANGES = 160;
+const plans = { what: 'plans', year: '2026/27' } as const;
+const q2 = { what: 'quarter', year: '2025/26', quarter: 2 } as const;
+const BODIES = ['gmt', 'overview-and-scrutiny', 'cabinet', 'council'];
+
+describe('changes of random calendars', () => {
+  let orm: MikroORM;
+  beforeAll(async () => {
+    const url = await createTestDatabase('meeting-changes');
+    await migrateDatabase(url);
+    orm = await openDatabase(url);
+    await orm.em.fork().transactional((em) => writeDemonstration(em, '2025-11-03'));
+  });
+  afterAll(() => orm.close(true));
+
+  it('come out as their preview says, each kind of them', async () => {
+    const random = randomFrom(20_260_120);
+    const made: Record<MeetingChangeKind, number> = { moved: 0, adjourned: 0, cancelled: 0, inquorate: 0 };
+    const refused: string[] = [];
+    for (let number = 0; number < CHANGES; number++) {
+      const person = await randomCouncil(orm.em.fork(), `random-${number}`, random);
+      const change = await randomChange(orm.em.fork(), person.councilId, random);
+      const preview = await outcome(() => changesOf(orm).preview(person, change));
+      const before = await stateOf(orm.em.fork(), person.councilId);
+      const recorded = await outcome(() => record(orm, person, change));
+      const after = await stateOf(orm.em.fork(), person.councilId);
+      if (preview instanceof DomainError) {
+        expect([number, recorded, after]).toEqual([number, preview, before]);
+        refused.push(preview.message);
+        continue;
+      }
+      expect([number, recorded]).toEqual([number, expect.objectContaining({ number: 1 })]);
+      expect([number, changedDates(before, after)]).toEqual([
+        number,
+        preview.changes.map(({ title, before: was, after: is }) => [title, was, is]),
+      ]);
+      await expectMeetings(orm.em.fork(), person.councilId, change, preview);
+      made[change.kind] += 1;
+    }
+    expect(Object.values(made).reduce((sum, one) => sum + one)).toBeGreaterThanOrEqual(60);
+    for (const kind of MEETING_CHANGES) expect([kind, made[kind] >= 10]).toEqual([kind, true]);
+    expect(new Set(refused.map((words) => words.replace(/[^.]*\d{4}/, ''))).size).toBeGreaterThan(2);
+  });
+});
+
+function changesOf({ em }: MikroORM): MeetingChanges {
+  const councils = new Councils(em.fork());
+  // A preview writes nothing and asks no workflow.
+  return new MeetingChanges(em.fork(), councils, new Meetings(em.fork(), councils), undefined as never, undefined as never);
+}
+
+async function outcome<Result>(work: () => Promise<Result>): Promise<Result | DomainError> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+}
+
+/** A council with every meeting that its cycle and quarter follow from, some more, and a clerk for all of them. */
+async function randomCouncil(em: EntityManager, id: string, random: Random): Promise<SignedInPerson> {
+  const like = await em.findOneOrFail(Council, 'broxtowe');
+  const council = em.create(Council, { id, name: id, clockOffsetMs: like.clockOffsetMs, settings: like.settings });
+  const taken = new Set<string>();
+  const add = (body: string, considers: Meeting['considers']): void => {
+    const date = Temporal.PlainDate.from('2025-09-15')
+      .add({ days: random.between(0, 190) })
+      .toString();
+    if (taken.has(`${body} ${date}`)) return add(body, considers);
+    taken.add(`${body} ${date}`);
+    em.create(Meeting, {
+      id: randomUUID(),
+      councilId: id,
+      body,
+      date,
+      considers,
+      state: random.oneOf(['planned', 'planned', 'agenda-published']),
+    });
+  };
+  for (const body of BODIES) add(body, [plans]);
+  for (const body of ['gmt', 'cabinet']) add(body, [q2]);
+  for (let more = random.between(0, 6); more > 0; more--) add(random.oneOf(BODIES), random.oneOf([[], [], [plans]]));
+  const person = em.create(Person, { id: randomUUID(), councilId: id, name: 'Clerk', email: `clerk@${id}.example`, jobTitle: 'Clerk' });
+  em.create(RoleGrant, { id: randomUUID(), councilId: id, personId: person.id, role: 'committee-clerk' });
+  await em.flush();
+  const { calendar } = await new Councils(em).byId(id);
+  const source = { meetings: await meetingsOf(em, id), settings: council.settings.timetable, calendar };
+  const openedAt = new Date('2025-09-01T08:00:00Z');
+  const dates = cycleTimetable({ year: '2026/27', ...source });
+  em.create(Cycle, { id: randomUUID(), councilId: id, year: '2026-27', route: missionRoute, dates, status: 'open', openedAt });
+  const ofQuarter = quarterTimetable({ year: '2025/26', quarter: 2, ...source });
+  em.create(Quarter, { id: randomUUID(), councilId: id, year: '2025-26', quarter: 2, dates: ofQuarter, status: 'collecting', openedAt });
+  await em.flush();
+  const roles = [{ role: 'committee-clerk' as const, scope: null }];
+  return { id: person.id, councilId: id, name: person.name, email: person.email, roles, posts: [] };
+}
+
+async function randomChange(em: EntityManager, councilId: string, random: Random): Promise<MeetingChange> {
+  const meetings = await meetingsOf(em, councilId);
+  const kind = random.oneOf(MEETING_CHANGES);
+  // That a meeting was adjourned or inquorate is found out on its day: mostly such ones are chosen.
+  const fit = meetings.filter(({ date }) => (kind === 'adjourned' || kind === 'inquorate') === date <= '2025-11-03');
+  const { id: meetingId, body, date } = random.oneOf(fit.length > 0 && random.next() < 0.9 ? fit : meetings);
+  const day = Temporal.PlainDate.from('2025-11-01')
+    .add({ days: random.between(0, 150) })
+    .toString();
+  if (kind === 'moved') return { meetingId, kind, to: day };
+  const others = meetings.filter((one) => one.body === body && one.date > date);
+  const choice = random.oneOf(others.length > 0 ? ['date', 'meeting', 'meeting', 'none'] : ['date', 'date', 'none']);
+  if (choice === 'none') return { meetingId, kind };
+  return { meetingId, kind, business: choice === 'date' ? { date: day } : { meetingId: random.oneOf(others).id } };
+}
+
+async function record(orm: MikroORM, person: SignedInPerson, change: MeetingChange): Promise<unknown> {
+  const key = requestKey(person.councilId, person.id, randomUUID(), change);
+  const { meetingId, kind, to, business } = change;
+  const asked = {
+    councilId: person.councilId,
+    personId: person.id,
+    meetingId,
+    kind,
+    ...(to ? { to } : {}),
+    ...(business ? { business } : {}),
+  };
+  return orm.em.fork().transactional((em) => recordMeetingMove(em, { ...asked, ...key, at: new Date().toISOString() }));
+}
+
+type Dates = [string, string | null][];
+
+/** Every date that hangs on meetings, as the preview calls them and in its order. */
+async function stateOf(em: EntityManager, councilId: string): Promise<Dates> {
+  const { dates } = await em.findOneOrFail(Cycle, { councilId });
+  const period = await em.findOneOrFail(Quarter, { councilId });
+  return [
+    ...Object.entries(CYCLE_DATE_TITLES).map(([name, title]): [string, string | null] => [title, dates[name as keyof typeof dates]]),
+    ...Object.entries(QUARTER_DATE_TITLES).map(([name, title]): [string, string | null] => [
+      title,
+      String(period.dates[name as keyof typeof period.dates]),
+    ]),
+  ];
+}
+
+function changedDates(before: Dates, after: Dates): [string, string | null, string | null][] {
+  return before.flatMap(([title, was], index) => {
+    const is = after[index]![1];
+    return was === is ? [] : [[title, was, is] as [string, string | null, string | null]];
+  });
+}
+
+/** The meetings, and what is on record, are those that the preview named. */
+async function expectMeetings(
+  em: EntityManager,
+  councilId: string,
+  { meetingId, kind }: MeetingChange,
+  preview: ChangePreview,
+): Promise<void> {
+  const meetings = await meetingsOf(em, councilId);
+  const { toMeeting, isNew, meeting: before } = preview;
+  const one = meetings.find(({ id }) => id === meetingId);
+  const move = await em.findOneOrFail(MeetingMove, { councilId });
+  if (kind === 'moved') expect(one).toMatchObject({ date: toMeeting!.date, state: 'planned', considers: before.considers });
+  else expect(one).toMatchObject({ date: before.date, state: kind, considers: [] });
+  if (toMeeting) {
+    const target = meetings.find(({ id }) => (isNew ? id === move.toMeetingId : id === toMeeting.id));
+    const { date, considers, state, extraordinary } = toMeeting;
+    expect(target).toMatchObject({ date, considers, state, extraordinary });
+  }
+  expect(move).toMatchObject({ kind, fromDate: before.date, toDate: toMeeting?.date ?? null, business: before.considers });
+}
