@@ -5,11 +5,15 @@ import { randomUUID } from 'node:crypto';
 import {
   CYCLE_DATE_TITLES,
   movedCycle,
+  movedPlanDates,
   movedQuarter,
   QUARTER_DATE_TITLES,
   withMeetingMoved,
+  type CycleDateName,
   type KnownMeeting,
+  type MovedDate,
 } from '../libs/calendar/move-meeting.js';
+import { planDates } from '../libs/calendar/plan-dates.js';
 import type { TimetableSource } from '../libs/calendar/timetable.js';
 import { appendToAuditTrail } from '../libs/database/audit-trail.js';
 import { meetingsOf } from '../libs/database/council-at-work.js';
@@ -18,14 +22,13 @@ import { Quarter } from '../libs/database/entities/monitoring.js';
 import { RoleGrant } from '../libs/database/entities/people.js';
 import { Cycle, Plan } from '../libs/database/entities/plans.js';
 import { RequestAnswer } from '../libs/database/entities/record.js';
-import { Task } from '../libs/database/entities/tasks.js';
 import { answerGivenTo } from '../libs/database/request-answers.js';
 import { DomainError } from '../libs/domain/domain-error.js';
-import { isOver, stageOf } from '../libs/domain/route.js';
+import { isOver } from '../libs/domain/route.js';
 import type { Instant, MeetingMoveRequest, RecordedMove } from '../workflows/activity-contract.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
 import { peopleConcerned, type DateOfSomebody } from './people-concerned.js';
-import { stageDue } from './stage-due.js';
+import { bringTaskDaysInLine } from './task-days.js';
 import { tell } from './tell.js';
 
 /**
@@ -42,7 +45,7 @@ export async function recordMeetingMove(em: EntityManager, move: MeetingMoveRequ
   const after = withMeetingMoved(before, move.meetingId, move.to, moment.today);
   const meeting = before.find(({ id }) => id === move.meetingId)!;
   await requireClerkOf(em, meeting, move.personId);
-  const moved = await moveDates(em, moment, after);
+  const moved = await moveDates(em, moment, before, after);
   const record = await writeMove(em, moment, meeting, move);
   await tellPeople(em, moment, record, moved.dates);
   const answer: RecordedMove = { number: record.number, plans: moved.plans, quarters: moved.quarters };
@@ -64,18 +67,30 @@ interface MovedDates {
 }
 
 /** Every open cycle and quarter by the meetings as they are now. */
-async function moveDates(em: EntityManager, moment: CouncilMoment, meetings: readonly KnownMeeting[]): Promise<MovedDates> {
+async function moveDates(
+  em: EntityManager,
+  moment: CouncilMoment,
+  before: readonly KnownMeeting[],
+  meetings: readonly KnownMeeting[],
+): Promise<MovedDates> {
   const { council } = moment;
   const source: TimetableSource = { meetings, settings: council.settings.timetable, calendar: council.calendar };
   const moved: MovedDates = { dates: [], plans: [], quarters: [] };
   for (const cycle of await em.find(Cycle, { councilId: council.id, status: 'open' })) {
     const { dates, moved: changed } = movedCycle(cycle.dates, source);
-    if (changed.length === 0) continue;
-    cycle.dates = dates;
+    const ofCycle = changed.map(ofPlans);
     const plans = (await em.find(Plan, { cycleId: cycle.id })).filter((plan) => !isOver(plan));
-    for (const plan of plans) await moveTasks(em, moment, cycle, plan);
-    moved.plans.push(...plans.map(({ year, slug }) => ({ year, slug })));
-    moved.dates.push(...changed.map((date) => ({ ...date, title: CYCLE_DATE_TITLES[date.name], of: 'cycle' as const, plans })));
+    for (const plan of plans) {
+      // A plan for which another meeting was chosen has dates of its own.
+      const own = planDates(dates, plan, { ...source, meetings });
+      const theirs = movedPlanDates(planDates(cycle.dates, plan, { ...source, meetings: before }), own);
+      if (theirs.length === 0) continue;
+      await bringTaskDaysInLine(em, moment, cycle, plan, own);
+      moved.plans.push({ year: plan.year, slug: plan.slug });
+      for (const date of theirs) addPlan(ofCycle, date, plan);
+    }
+    cycle.dates = dates;
+    moved.dates.push(...ofCycle);
   }
   for (const period of await em.find(Quarter, { councilId: council.id, status: { $ne: 'closed' } })) {
     const { dates, moved: changed } = movedQuarter(period.dates, source);
@@ -87,12 +102,16 @@ async function moveDates(em: EntityManager, moment: CouncilMoment, meetings: rea
   return moved;
 }
 
-/** What is asked of somebody falls due on the stage's new day; what has no stage's day, as the full plan, keeps its own. */
-async function moveTasks(em: EntityManager, moment: CouncilMoment, cycle: Cycle, plan: Plan): Promise<void> {
-  for (const task of await em.find(Task, { planId: plan.id, closedAt: null })) {
-    const stage = stageOf(cycle.route, { ...plan, at: task.at });
-    if (stage) task.dueOn = stageDue(stage, cycle.dates, task.round, moment);
-  }
+type DateOfPlans = DateOfSomebody & { plans: Plan[] };
+
+function ofPlans(date: MovedDate<CycleDateName>): DateOfPlans {
+  return { ...date, title: CYCLE_DATE_TITLES[date.name], of: 'cycle', plans: [] };
+}
+
+function addPlan(dates: DateOfPlans[], date: MovedDate<CycleDateName>, plan: Plan): void {
+  let known = dates.find(({ name, before, after }) => name === date.name && before === date.before && after === date.after);
+  if (!known) dates.push((known = ofPlans(date)));
+  known.plans.push(plan);
 }
 
 async function writeMove(em: EntityManager, moment: CouncilMoment, meeting: Meeting, move: MeetingMoveRequest): Promise<MeetingMove> {
