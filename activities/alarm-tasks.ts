@@ -27,6 +27,14 @@ export async function postsTold(em: EntityManager, moment: CouncilMoment, titles
   return told;
 }
 
+/** Whether a person answers for one of the posts that the guard tells, as holder or deputy. */
+export async function isToldByGuard(em: EntityManager, moment: CouncilMoment, personId: string): Promise<boolean> {
+  const { id: councilId, settings } = moment.council;
+  const titles = settings.timetable.guard.told;
+  if ((await em.count(Post, { councilId, title: { $in: titles }, deputyId: personId })) > 0) return true;
+  return (await postsTold(em, moment, titles)).some(({ people }) => people.some(({ id }) => id === personId));
+}
+
 /** Opens a task for each post that has none yet. @param dueOn the day of the next alarm, before which it is to be answered */
 export async function openAlarmTasks(
   em: EntityManager,

@@ -6,7 +6,7 @@ import { answerInWords } from '../libs/calendar/guard-answers.js';
 import { isCertain } from '../libs/calendar/plan-course.js';
 import { appendToAuditTrail } from '../libs/database/audit-trail.js';
 import { GuardAnswer } from '../libs/database/entities/guard.js';
-import { Person, Post, RoleGrant } from '../libs/database/entities/people.js';
+import { Person, RoleGrant } from '../libs/database/entities/people.js';
 import { Cycle, Plan } from '../libs/database/entities/plans.js';
 import { RequestAnswer } from '../libs/database/entities/record.js';
 import { coursesOf, type CoursesOfCycle, type PlanWithCourse } from '../libs/database/plan-courses.js';
@@ -17,7 +17,7 @@ import { financialYearFromId } from '../libs/domain/financial-year.js';
 import { mayAnswer } from '../libs/domain/guard-answer.js';
 import { isOver } from '../libs/domain/route.js';
 import type { GuardAnswerRequest, Instant, RecordedGuardAnswer } from '../workflows/activity-contract.js';
-import { closeAnsweredAlarms, postsTold } from './alarm-tasks.js';
+import { closeAnsweredAlarms, isToldByGuard, postsTold } from './alarm-tasks.js';
 import { checkedAnswer, type CheckedAnswer } from './checked-guard-answer.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
 import { peopleWithRole } from './person-roles.js';
@@ -72,11 +72,8 @@ async function requireMayAnswer(
   { personId }: GuardAnswerRequest,
   answer: CheckedAnswer,
 ): Promise<void> {
-  const { id: councilId, settings } = moment.council;
-  const roles = await em.find(RoleGrant, { councilId, personId });
-  const told = await postsTold(em, moment, settings.timetable.guard.told);
-  const deputies = await em.find(Post, { councilId, title: { $in: settings.timetable.guard.told }, deputyId: personId });
-  const isTold = deputies.length > 0 || told.some(({ people }) => people.some(({ id }) => id === personId));
+  const roles = await em.find(RoleGrant, { councilId: moment.council.id, personId });
+  const isTold = await isToldByGuard(em, moment, personId);
   if (!mayAnswer(answer.kind, { roles, isTold }, answer.meeting?.body ?? null))
     throw new DomainError(
       'not-allowed',

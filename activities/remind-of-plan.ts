@@ -71,7 +71,8 @@ export async function nextPersonUp(em: EntityManager, people: readonly Person[])
   return managers.filter((manager) => !people.some((person) => person.id === manager.id));
 }
 
-async function whatIsAsked(em: EntityManager, plan: Plan, task: Task): Promise<string> {
+/** What a plan's task asks, as a command: 'Submit the draft of the Community Safety Business Plan'. */
+export async function whatIsAsked(em: EntityManager, plan: Plan, task: Task): Promise<string> {
   if (task.kind === 'full-plan') return `Complete the full ${plan.title}`;
   const cycle = await em.findOneOrFail(Cycle, plan.cycleId ?? '');
   const stage = stageOf(cycle.route, { ...plan, at: task.at });

@@ -1,6 +1,6 @@
 /** Until when a plan is with a stage: the day of the timetable, or a few working days from now for one that comes late or again. */
 import type { CycleTimetable } from '../libs/calendar/timetable.js';
-import type { PlanDates } from '../libs/calendar/plan-dates.js';
+import { fairDay, type PlanDates } from '../libs/calendar/plan-dates.js';
 import type { Stage } from '../libs/domain/route.js';
 import type { CouncilMoment } from './council-moment.js';
 
@@ -18,6 +18,6 @@ export function stageDue(
   const planned = dates[stage.deadline] ?? today;
   const isSet = round === 1 || (dates.chosen ?? []).includes(stage.deadline);
   if (isSet && planned >= today) return planned;
-  const fair = council.calendar.addWorkingDays(today, council.settings.timetable.anotherRound);
+  const fair = fairDay(stage.deadline, today, dates, { settings: council.settings.timetable, calendar: council.calendar });
   return planned > fair ? planned : fair;
 }

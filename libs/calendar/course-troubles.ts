@@ -2,6 +2,7 @@
 import { isReadyToPublish, type Stage } from '../domain/route.js';
 import { weekdayAndDay } from './dates.js';
 import type { CourseSource } from './plan-course.js';
+import { fairDay } from './plan-dates.js';
 import { isMeetingStage, onWay } from './ways-to-publication.js';
 
 export interface Trouble {
@@ -44,10 +45,10 @@ function wayTroubles(source: CourseSource): string[] {
 }
 
 /** When a stage that is no meeting will be done by the days that are set: its own day, or a fair time once that has passed. */
-function officersDay(stage: Stage, from: string, isHere: boolean, { dueOn, dates, calendar, settings }: CourseSource): string {
-  const set = isHere ? dueOn : dates[stage.deadline];
+function officersDay(stage: Stage, from: string, isHere: boolean, source: CourseSource): string {
+  const set = isHere ? source.dueOn : source.dates[stage.deadline];
   if (set !== null && set >= from) return set;
-  return isHere ? from : calendar.addWorkingDays(from, settings.anotherRound);
+  return isHere ? from : fairDay(stage.deadline, from, source.dates, source);
 }
 
 function overdue(stage: Stage, dueOn: string, source: CourseSource): string {

@@ -44,3 +44,20 @@ export function planDates(cycle: CycleTimetable, { meetings: chosenMeetings, pub
   }
   return publication ? { ...dates, publication } : dates;
 }
+
+/**
+ * When officers have a plan done that comes to them late or again: after a fair time, but not after the agenda of a meeting that was
+ * chosen for the plan, as long as that is ahead.
+ * @param deadline of the officers' stage
+ * @param from the day on which they have it
+ */
+export function fairDay(
+  deadline: DeadlineName,
+  from: string,
+  { chosen = [], agendaPublished }: Pick<CycleTimetable, 'agendaPublished'> & Partial<PlanDates>,
+  { settings, calendar }: Pick<PlanDatesSource, 'settings' | 'calendar'>,
+): string {
+  const fair = calendar.addWorkingDays(from, settings.anotherRound);
+  const isBefore = deadline === 'draftDue' || deadline === 'gmtMeeting';
+  return isBefore && chosen.includes('committeeMeeting') && agendaPublished >= from && agendaPublished < fair ? agendaPublished : fair;
+}
