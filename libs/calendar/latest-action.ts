@@ -60,15 +60,15 @@ function officersAction(kind: WayKind, arriveBy: string, meetings: readonly Meet
   const by = calendar.lastWorkingDay(arriveBy);
   if (by < today) return null;
   const review = stages.slice(stage + 1).find(({ power }) => power === 'review');
-  const step =
-    here.power === 'draft'
-      ? ['the draft is submitted', ...(review ? [`${nameOf(review, source)} agrees`] : [])].join(' and ')
-      : `${nameOf(here, source)} agrees`;
-  const who =
-    here.power === 'draft' ? ['The priority’s leader', ...(review ? [nameOf(review, source)] : [])].join(' and ') : nameOf(here, source);
+  const officers = here.power === 'draft' ? ['The priority’s leader', ...(review ? [nameOf(review, source)] : [])] : [nameOf(here, source)];
+  const agreed = review ? ` and ${nameOf(review, source)} agrees` : '';
+  const step = here.power === 'draft' ? `the draft is submitted${agreed}` : `${officers.join()} agrees`;
   const [first] = meetings;
   const what = first ? withMeeting(kind, first, step, by, source) : `${step} by ${weekdayAndDay(by)}`;
-  return { what: capitalised(what) + furtherMeetings(meetings.slice(1)), who, by };
+  // Whoever keeps the meetings has to act as well where the plan is to go to another one.
+  const who =
+    first && kind !== 'own' ? [clerkOf(nameOf(first.stage, source)), ...officers.map((name) => name.replace('The ', 'the '))] : officers;
+  return { what: capitalised(what) + furtherMeetings(meetings.slice(1)), who: inOneLine(who), by };
 }
 
 /** An officers' step that has to be done before the agenda of a meeting is published. */
@@ -139,4 +139,9 @@ function clerkOf(name: string): string {
 
 function capitalised(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+/** 'GMT', 'The priority’s leader and GMT'. */
+function inOneLine(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

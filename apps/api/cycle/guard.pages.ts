@@ -16,7 +16,7 @@ import { page, seeOther, type FormError, type Page, type SeeOther } from '../ren
 import { readForm } from '../rendering/read-form.js';
 import { refusedForm } from '../tasks/step-form.js';
 import { text } from '../validation.js';
-import { isOffCourse } from './board-order.js';
+import { byUrgency, isOffCourse } from './board-order.js';
 import { GuardAnswers, type AnswerAsked, type GuardQuestion, type GuardQuestions } from './guard-answers.service.js';
 
 const slugs = z.union([z.array(z.string().max(200)), z.string().max(200)]).transform((given) => [given].flat());
@@ -44,7 +44,9 @@ export class GuardPages {
   @Get()
   async ask(@CurrentPerson() person: SignedInPerson, @Param('year') year: string, @Query('plan') plan?: unknown): Promise<Page> {
     const found = await this.guard.questions(person, year);
-    const wanted = typeof plan === 'string' ? [plan] : found.questions.filter((one) => isAsked(one, found)).map((one) => one.plan.slug);
+    const asked = found.questions.filter((one) => isAsked(one, found)).map((one) => one.plan.slug);
+    // Several plans seldom have one answer, so nothing is chosen for whoever has to look at each of them.
+    const wanted = typeof plan === 'string' ? [plan] : asked.length === 1 ? asked : [];
     return formPage(found, year, { plans: wanted }, []);
   }
 
@@ -86,7 +88,9 @@ function dayOf(kind: AnswerAsked['kind'], typed: Typed): ReturnType<typeof dayFr
 function formPage(found: GuardQuestions, year: string, typed: Typed, errors: FormError[], status?: number): Page {
   const chosen = new Set([typed['plans'] ?? []].flat());
   // What nobody need ask about stays out of the list, unless it was asked for.
-  const questions = found.questions.filter((one) => isAsked(one, found) || chosen.has(one.plan.slug) || one.answer);
+  const questions = found.questions
+    .filter((one) => isAsked(one, found) || chosen.has(one.plan.slug) || one.answer)
+    .sort((a, b) => byUrgency({ ...a, dueOn: a.input.dueOn }, { ...b, dueOn: b.input.dueOn }));
   const model = {
     title: `Answer the alarm: plans for ${year.replace('-', '/')}`,
     ...found,

@@ -197,7 +197,12 @@ async function expectWell(page: Page): Promise<void> {
 /** For the eye: a folder in this variable gets a picture of each page. */
 async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env['PLANCYCLE_PICTURES'];
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
+  if (folder)
+    await page.screenshot({
+      path: `${folder}/${name}.png`,
+      fullPage: true,
+      clip: { x: 0, y: 0, width: page.viewportSize()!.width, height: 1600 },
+    });
 }
 
 /** Ninety-nine more plans, wherever a plan can stand; no workflow runs for them, which a board does not ask about. */
