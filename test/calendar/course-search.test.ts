@@ -11,7 +11,7 @@ import { projectRoot } from '../../libs/config/paths.js';
 import { missionRoute, type Route, type Stage } from '../../libs/domain/route.js';
 import { randomFrom, type Random } from '../support/random.js';
 
-const PLANS = 3_000;
+const PLANS = 1_500;
 const { bodies, timetable } = readCalendarSettings(JSON.parse(readFileSync(join(projectRoot, 'docs/demonstration/settings.json'), 'utf8')));
 const COMMITTEE = 'overview-and-scrutiny';
 
@@ -171,7 +171,7 @@ function randomCase(random: Random): Case {
 
 const KINDS: readonly Kind[] = ['own', 'listed', 'extraordinary'];
 
-describe('three thousand random plans', () => {
+describe('fifteen hundred random plans', () => {
   it('are too late exactly when no day and no meeting leads to publication, and else have the last day that does', () => {
     const random = randomFrom(20_260_401);
     const seen = new Map<string, number>();
@@ -195,6 +195,6 @@ describe('three thousand random plans', () => {
       if (one.plan.heldOverOn === null) expect([number, onThatDay.course === 'too-late']).toEqual([number, false]);
     }
     // Every course is met often enough to mean something.
-    for (const course of ['too-late', 'at-risk', 'on-course']) expect([course, (seen.get(course) ?? 0) > 200]).toEqual([course, true]);
+    for (const course of ['too-late', 'at-risk', 'on-course']) expect([course, (seen.get(course) ?? 0) > 100]).toEqual([course, true]);
   });
 });

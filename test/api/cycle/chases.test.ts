@@ -2,10 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Quarter } from '../../../libs/database/entities/monitoring.js';
+import { Person } from '../../../libs/database/entities/people.js';
 import { AuditEntry } from '../../../libs/database/entities/record.js';
 import { Notice } from '../../../libs/database/entities/tasks.js';
 import { startQuarters } from '../../../libs/temporal/start-workflows.js';
 import { until } from '../../support/running-council.js';
+import { PlainBrowser } from '../plain-browser.js';
 import { newKey, startCouncilWithApi, type CouncilWithApi } from '../council-with-api.js';
 
 const plan = '/api/v1/plans/2026-27/community-safety/chases';
@@ -108,6 +110,10 @@ describe('chasing', () => {
       const last = (await chases()).at(-1);
       expect([last?.recipient, last?.facts['link']]).toEqual(['karen.bell@broxtowe.example', `${quarter}/update`]);
       expect((await helen.open(quarter)).page.querySelector('main')?.text).toMatch(/Chased by Helen Marsh on Monday 3 November 2025 at/);
+      const karen = await new PlainBrowser(api.app).signIn(
+        (await api.council.orm.em.fork().findOneOrFail(Person, { name: 'Karen Bell' })).id,
+      );
+      expect((await karen.open(`${quarter}/update`)).page.querySelector('main')?.text).toContain('Chased by Helen Marsh on');
     });
 
     it('chases everyone at once, each once, for programs', async () => {
