@@ -98,6 +98,7 @@ export class MonitoringPages {
       steps: await this.steps.onOffer(person, overview.period.status),
       missing: await this.missingWithChases(overview),
       mayChase: may('cycle.chase', person, '') && overview.period.status !== 'closed',
+      chaseAllKey: randomUUID(),
       // Sent again by a double click or a reload, the same button counts once.
       key: randomUUID(),
     });
