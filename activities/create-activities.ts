@@ -4,6 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { Cycle, Plan } from '../libs/database/entities/plans.js';
+import { datesOfPlan } from '../libs/database/plan-dates.js';
 import { DomainError } from '../libs/domain/domain-error.js';
 import type { Activities, CycleRef, Instant, PlanRef, PlanWaits } from '../workflows/activity-contract.js';
 import type { ActivityDependencies } from './activity-dependencies.js';
@@ -14,6 +15,7 @@ import { openCycle } from './open-cycle.js';
 import { openQuarter, quarterToOpen } from './open-quarter.js';
 import { openTasksOf, planWaits } from './plan-waits.js';
 import { prepareReport } from './prepare-report.js';
+import { recordGuardAnswer } from './record-guard-answer.js';
 import { recordMeetingMove } from './record-meeting-move.js';
 import { recordQuarterStep } from './record-quarter-step.js';
 import { recordTransition } from './record-transition.js';
@@ -44,6 +46,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     tellNotReady: transaction(tellNotReady),
     planWaits: transaction(currentPlanWaits),
     recordMeetingMove: transaction(recordMeetingMove),
+    recordGuardAnswer: transaction(recordGuardAnswer),
     quarterToOpen: transaction(quarterToOpen),
     openQuarter: transaction(openQuarter),
     remindOfUpdates: transaction(remindOfUpdates),
@@ -65,7 +68,8 @@ async function closeCycle(em: EntityManager, { councilId, year }: CycleRef & { a
 async function currentPlanWaits(em: EntityManager, { councilId, planId, at }: PlanRef & { at: Instant }): Promise<PlanWaits> {
   const plan = await em.findOneOrFail(Plan, { id: planId, councilId });
   const cycle = await em.findOneOrFail(Cycle, plan.cycleId ?? '');
-  return planWaits(await councilMoment(em, councilId, at), cycle, await openTasksOf(em, plan));
+  const dates = await datesOfPlan(em, cycle, plan);
+  return planWaits(await councilMoment(em, councilId, at), { dates }, await openTasksOf(em, plan));
 }
 
 /** A refusal goes back to the workflow with its code and is not tried again; anything else is a fault, and is. */

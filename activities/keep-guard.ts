@@ -1,15 +1,16 @@
-/** The guard of 1 April: alarms by name while a plan is neither published nor certain to be (domain.md section f). */
+/** The guard of 1 April: alarms by name while a plan is neither published, nor certain to be, nor answered for (domain.md section f). */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { countdown } from '../libs/calendar/dates.js';
 import { MORNING } from '../libs/calendar/hours.js';
+import { COURSE_TITLES } from '../libs/calendar/plan-course.js';
 import { createPublicationGuard, type GuardAlarm } from '../libs/calendar/publication-guard.js';
 import { Cycle, Plan } from '../libs/database/entities/plans.js';
-import type { Person } from '../libs/database/entities/people.js';
+import { coursesOf, type PlanWithCourse } from '../libs/database/plan-courses.js';
 import { financialYearFromId, firstDay } from '../libs/domain/financial-year.js';
-import { isOver, isReadyToPublish, stageOf } from '../libs/domain/route.js';
+import { isOver, stageOf } from '../libs/domain/route.js';
 import type { CycleRef, Instant } from '../workflows/activity-contract.js';
+import { closeAnsweredAlarms, openAlarmTasks, postsTold } from './alarm-tasks.js';
 import { councilMoment, timerInstant, type CouncilMoment } from './council-moment.js';
-import { holderOf } from './person-roles.js';
 import { lackingForPublication } from './plan-progress.js';
 import { tell } from './tell.js';
 
@@ -17,42 +18,48 @@ import { tell } from './tell.js';
 export async function keepGuard(em: EntityManager, { councilId, year, at }: CycleRef & { at: Instant }): Promise<Instant | null> {
   const moment = await councilMoment(em, councilId, at);
   const cycle = await em.findOneOrFail(Cycle, { councilId, year });
-  const plans = (await em.find(Plan, { cycleId: cycle.id })).filter((plan) => !isOver(plan));
+  const plans = (await em.find(Plan, { cycleId: cycle.id }, { orderBy: { title: 'asc' } })).filter((plan) => !isOver(plan));
+  await closeAnsweredAlarms(em, moment, cycle, null);
   if (plans.length === 0) return null;
   const guard = createPublicationGuard({ settings: moment.council.settings.timetable, calendar: moment.council.calendar });
   const financialYear = financialYearFromId(year);
   const alarm = guard.alarmsDue(financialYear, '0000-01-01', moment.today).at(-1);
-  const uncertain = plans.filter((plan) => !isCertain(plan, moment, cycle));
-  if (alarm && uncertain.length > 0) await raise(em, moment, cycle, uncertain, alarm);
+  const next = guard.nextAlarm(financialYear, moment.today).date;
+  const courses = await coursesOf(em, moment.council, cycle, plans, moment.today);
+  const unanswered = courses.plans.filter(({ isOpenQuestion }) => isOpenQuestion);
+  if (alarm && unanswered.length > 0) await raise(em, moment, cycle, unanswered, alarm, next);
   await em.flush();
-  return timerInstant(moment.council, guard.nextAlarm(financialYear, moment.today).date, MORNING);
+  return timerInstant(moment.council, next, MORNING);
 }
 
-/** Decided, complete, and only its date to wait for. */
-function isCertain(plan: Plan, { today }: CouncilMoment, cycle: Cycle): boolean {
-  return isReadyToPublish(plan) && cycle.dates.publication >= today;
-}
-
-async function raise(em: EntityManager, moment: CouncilMoment, cycle: Cycle, plans: Plan[], alarm: GuardAlarm): Promise<void> {
-  const told: Person[] = [];
-  for (const title of alarm.told) {
-    const holder = await holderOf(em, moment, title);
-    if (holder) told.push(holder);
-  }
+async function raise(
+  em: EntityManager,
+  moment: CouncilMoment,
+  cycle: Cycle,
+  plans: readonly PlanWithCourse[],
+  alarm: GuardAlarm,
+  next: string,
+): Promise<void> {
+  const told = await postsTold(em, moment, alarm.told);
+  await openAlarmTasks(em, moment, cycle, told, next);
   const year = financialYearFromId(cycle.year);
-  await tell(em, moment, told, {
+  const people = told.flatMap((post) => post.people);
+  await tell(em, moment, people, {
     kind: 'guard-alarm',
     subject: `cycle/${cycle.id}/guard`,
     occurrence: String(alarm.occurrence),
-    path: `/cycles/${cycle.year}`,
+    path: `/cycles/${cycle.year}/guard`,
     facts: {
       year,
       firstDay: firstDay(year),
       countdown: countdown(moment.today, firstDay(year), moment.council.calendar),
-      plans: plans.map((plan) => ({
+      plans: plans.map(({ plan, course, reason, latestAction }) => ({
         title: plan.title,
         standsAt: stageOf(cycle.route, plan)?.title ?? 'Approved',
         waitsFor: lackingForPublication(cycle.route, plan).join(', ') || 'its publication, which is late',
+        course: COURSE_TITLES[course],
+        reason: reason ?? '',
+        latestAction: latestAction?.what ?? '',
       })),
     },
   });

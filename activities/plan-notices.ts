@@ -1,5 +1,6 @@
 /** Who is told what when a plan has moved: the person whose turn it is, and those who want to know. */
 import { countdown } from '../libs/calendar/dates.js';
+import { paperDates } from '../libs/calendar/timetable.js';
 import { Person } from '../libs/database/entities/people.js';
 import { FullPlanDraft, PlanDraft, type PlanVersion } from '../libs/database/entities/plans.js';
 import { nameOfAction } from '../libs/database/quarter-rows.js';
@@ -60,7 +61,7 @@ async function acknowledgeSubmission(step: StepInProgress, version: PlanVersion 
     ...about(step),
     version: version?.number ?? 0,
     submittedOn: step.moment.today,
-    gmtMeeting: step.cycle.dates.gmtMeeting,
+    gmtMeeting: step.dates.gmtMeeting,
   };
   await send(step, leaders, 'submitted-receipt', facts, planPath(step));
 }
@@ -78,7 +79,7 @@ async function tellOfApproval(step: StepInProgress): Promise<void> {
   const stage = stageOf(step.route, step.from);
   if (!stage) return;
   const people = unique([...(await peopleOf(step, 'priority-leader')), ...(await peopleOf(step, 'performance-team'))]);
-  const facts: Facts<'approved'> = { ...about(step), ...decidedAt(step, stage), amendments: [], publication: step.cycle.dates.publication };
+  const facts: Facts<'approved'> = { ...about(step), ...decidedAt(step, stage), amendments: [], publication: step.dates.publication };
   await send(step, people, 'approved', facts, planPath(step));
 }
 
@@ -95,13 +96,13 @@ async function tellOfPublication(step: StepInProgress, version: PlanVersion | nu
 async function askForFullPlan(step: StepInProgress): Promise<void> {
   const { parts } = await step.em.findOneOrFail(FullPlanDraft, step.plan.id);
   const missing = FULL_PLAN_PARTS.filter((part) => !parts[part].trim()).map((part) => FULL_PLAN_PART_TITLES[part]);
-  const due = step.cycle.dates.fullPlanDue;
+  const due = step.dates.fullPlanDue;
   const facts: Facts<'full-plan-task'> = {
     ...about(step),
     due,
     countdown: countdownTo(step, due),
     parts: missing,
-    publication: step.cycle.dates.publication,
+    publication: step.dates.publication,
   };
   await send(step, await peopleOf(step, 'head-of-service'), 'full-plan-task', facts, taskPath(step, 'full-plan'));
 }
@@ -112,7 +113,7 @@ async function draftFacts(step: StepInProgress, stage: Stage): Promise<Facts<'dr
   return {
     ...about(step),
     ...dueDay(step, stage),
-    gmtMeeting: step.cycle.dates.gmtMeeting,
+    gmtMeeting: step.dates.gmtMeeting,
     indicators: indicatorRowsOf(content).length,
     actions: content.actions.rows.length,
     proposedForRemoval: content.actions.rows
@@ -138,13 +139,15 @@ async function changedRows({ em, plan }: StepInProgress): Promise<number> {
 }
 
 function committeeFacts(step: StepInProgress, stage: Stage, version: PlanVersion | null): Facts<'committee-task'> {
-  const { finalReportDue, agendaPublished } = step.cycle.dates;
+  const { settings, calendar } = step.moment.council;
+  const meeting = stageDue(stage, step.dates, step.to.round, step.moment);
+  const { finalReportDue, agendaPublished } = paperDates(meeting, { settings: settings.timetable, calendar });
   return {
     ...about(step),
     bodyName: stage.title,
     finalReportDue,
     agendaPublished,
-    meeting: stageDue(stage, step.cycle.dates, step.to.round, step.moment),
+    meeting,
     version: version?.number ?? 0,
   };
 }
@@ -154,7 +157,7 @@ function about({ plan }: StepInProgress): { planTitle: string; year: string } {
 }
 
 function dueDay(step: StepInProgress, stage: Stage): { due: string; countdown: string } {
-  const due = stageDue(stage, step.cycle.dates, step.to.round, step.moment);
+  const due = stageDue(stage, step.dates, step.to.round, step.moment);
   return { due, countdown: countdownTo(step, due) };
 }
 
@@ -165,7 +168,7 @@ function countdownTo({ moment }: StepInProgress, day: string): string {
 function decidedAt(step: StepInProgress, stage: Stage): { bodyName: string; meeting: string; minute: string | null } {
   return {
     bodyName: stage.title,
-    meeting: step.cycle.dates[stage.deadline] ?? step.moment.today,
+    meeting: step.dates[stage.deadline] ?? step.moment.today,
     minute: step.request.minute?.trim() || null,
   };
 }

@@ -30,7 +30,7 @@ function isSame(awaited: AwaitedTask, task: Task): boolean {
 }
 
 function openTask(step: StepInProgress, awaited: AwaitedTask): Task {
-  const { em, plan, cycle, route, to, moment } = step;
+  const { em, plan, route, to, moment } = step;
   const stage = awaited.kind === 'stage' ? stageOf(route, to) : null;
   const role: Role = stage?.role ?? 'head-of-service';
   return em.create(Task, {
@@ -42,7 +42,7 @@ function openTask(step: StepInProgress, awaited: AwaitedTask): Task {
     round: awaited.round,
     role,
     scope: scopeOf(role, plan.slug, stage),
-    dueOn: stage ? stageDue(stage, step.cycle.dates, step.to.round, step.moment) : cycle.dates.fullPlanDue,
+    dueOn: stage ? stageDue(stage, step.dates, step.to.round, step.moment) : step.dates.fullPlanDue,
     openedAt: moment.at,
   });
 }

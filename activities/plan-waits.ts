@@ -3,8 +3,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { londonDay } from '../libs/calendar/council-clock.js';
 import { MORNING, PUBLICATION_HOUR } from '../libs/calendar/hours.js';
 import { createReminders } from '../libs/calendar/reminders.js';
+import type { CycleTimetable } from '../libs/calendar/timetable.js';
 import type { CouncilAtWork } from '../libs/database/council-at-work.js';
-import type { Cycle, Plan } from '../libs/database/entities/plans.js';
+import type { Plan } from '../libs/database/entities/plans.js';
 import { Task } from '../libs/database/entities/tasks.js';
 import type { PlanWaits } from '../workflows/activity-contract.js';
 import { timerInstant, type CouncilMoment } from './council-moment.js';
@@ -14,12 +15,15 @@ export function openTasksOf(em: EntityManager, plan: Plan): Promise<Task[]> {
   return em.find(Task, { planId: plan.id, closedAt: null });
 }
 
-/** @param open the plan's open tasks */
-export function planWaits({ council }: CouncilMoment, cycle: Cycle, open: readonly Task[]): PlanWaits {
+/**
+ * @param with the plan's own dates
+ * @param open the plan's open tasks
+ */
+export function planWaits({ council }: CouncilMoment, { dates }: { dates: CycleTimetable }, open: readonly Task[]): PlanWaits {
   return {
     remindAt: nextReminderAt(council, open),
-    askForFullPlanAt: timerInstant(council, council.calendar.nextWorkingDay(cycle.dates.fullPlanOpens), MORNING),
-    publishAt: timerInstant(council, cycle.dates.publication, PUBLICATION_HOUR),
+    askForFullPlanAt: timerInstant(council, council.calendar.nextWorkingDay(dates.fullPlanOpens), MORNING),
+    publishAt: timerInstant(council, dates.publication, PUBLICATION_HOUR),
   };
 }
 

@@ -2,22 +2,20 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
-import { CYCLE_DATE_TITLES, QUARTER_DATE_TITLES } from '../libs/calendar/move-meeting.js';
+import { CYCLE_DATE_TITLES, QUARTER_DATE_TITLES, type CycleDateName, type MovedDate } from '../libs/calendar/move-meeting.js';
 import { appendToAuditTrail } from '../libs/database/audit-trail.js';
 import { Council, Meeting, MeetingMove } from '../libs/database/entities/council.js';
 import { RoleGrant } from '../libs/database/entities/people.js';
-import { Plan, type Cycle } from '../libs/database/entities/plans.js';
+import type { Plan } from '../libs/database/entities/plans.js';
 import { RequestAnswer } from '../libs/database/entities/record.js';
-import { Task } from '../libs/database/entities/tasks.js';
 import { takeOverMeetings, workOutChange, type WorkedOutChange } from '../libs/database/meeting-change.js';
 import { answerGivenTo } from '../libs/database/request-answers.js';
 import { DomainError } from '../libs/domain/domain-error.js';
 import type { MeetingChangeKind } from '../libs/domain/meeting.js';
-import { isOver, stageOf } from '../libs/domain/route.js';
 import type { Instant, MeetingMoveRequest, RecordedMove } from '../workflows/activity-contract.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
 import { peopleConcerned, type DateOfSomebody } from './people-concerned.js';
-import { stageDue } from './stage-due.js';
+import { bringTaskDaysInLine } from './task-days.js';
 import { tell } from './tell.js';
 
 /**
@@ -54,16 +52,20 @@ interface MovedDates {
   quarters: RecordedMove['quarters'];
 }
 
-/** Every open cycle and quarter by the meetings as they are then. */
+/** Every open cycle, plan and quarter by the meetings as they are then. */
 async function moveDates(em: EntityManager, moment: CouncilMoment, { cycles, quarters }: WorkedOutChange): Promise<MovedDates> {
   const moved: MovedDates = { dates: [], plans: [], quarters: [] };
-  for (const { cycle, dates, moved: changed } of cycles) {
-    if (changed.length === 0) continue;
+  for (const { cycle, dates, moved: changed, plans } of cycles) {
+    const ofCycle = changed.map(ofPlans);
+    for (const { plan, meetings, dates: own, moved: theirs } of plans) {
+      plan.meetings = meetings;
+      if (theirs.length === 0) continue;
+      await bringTaskDaysInLine(em, moment, cycle, plan, own);
+      moved.plans.push({ year: plan.year, slug: plan.slug });
+      for (const date of theirs) addPlan(ofCycle, date, plan);
+    }
     cycle.dates = dates;
-    const plans = (await em.find(Plan, { cycleId: cycle.id })).filter((plan) => !isOver(plan));
-    for (const plan of plans) await moveTasks(em, moment, cycle, plan);
-    moved.plans.push(...plans.map(({ year, slug }) => ({ year, slug })));
-    moved.dates.push(...changed.map((date) => ({ ...date, title: CYCLE_DATE_TITLES[date.name], of: 'cycle' as const, plans })));
+    moved.dates.push(...ofCycle);
   }
   for (const { period, dates, moved: changed } of quarters) {
     if (changed.length === 0) continue;
@@ -74,12 +76,16 @@ async function moveDates(em: EntityManager, moment: CouncilMoment, { cycles, qua
   return moved;
 }
 
-/** What is asked of somebody falls due on the stage's new day; what has no stage's day, as the full plan, keeps its own. */
-async function moveTasks(em: EntityManager, moment: CouncilMoment, cycle: Cycle, plan: Plan): Promise<void> {
-  for (const task of await em.find(Task, { planId: plan.id, closedAt: null })) {
-    const stage = stageOf(cycle.route, { ...plan, at: task.at });
-    if (stage) task.dueOn = stageDue(stage, cycle.dates, task.round, moment);
-  }
+type DateOfPlans = DateOfSomebody & { plans: Plan[] };
+
+function ofPlans(date: MovedDate<CycleDateName>): DateOfPlans {
+  return { ...date, title: CYCLE_DATE_TITLES[date.name], of: 'cycle', plans: [] };
+}
+
+function addPlan(dates: DateOfPlans[], date: MovedDate<CycleDateName>, plan: Plan): void {
+  let known = dates.find(({ name, before, after }) => name === date.name && before === date.before && after === date.after);
+  if (!known) dates.push((known = ofPlans(date)));
+  known.plans.push(plan);
 }
 
 const ACTS: Record<MeetingChangeKind, string> = {

@@ -2,6 +2,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
+import type { PlanDates } from '../libs/calendar/plan-dates.js';
 import { DomainError } from '../libs/domain/domain-error.js';
 import { financialYearFromId } from '../libs/domain/financial-year.js';
 import { ruleFor, stageOf, type PlanState, type Route, type StepRule } from '../libs/domain/route.js';
@@ -10,9 +11,11 @@ import { Cycle, Decision, Plan, StepChange, type PlanVersion } from '../libs/dat
 import type { QueryAcceptance } from '../libs/database/entities/queries.js';
 import { RequestAnswer } from '../libs/database/entities/record.js';
 import type { Task } from '../libs/database/entities/tasks.js';
+import { datesOfPlan } from '../libs/database/plan-dates.js';
 import { acceptanceOnRecord } from '../libs/database/query-acceptances.js';
 import { answerGivenTo } from '../libs/database/request-answers.js';
 import type { RecordedTransition, StepAnswer, Transition } from '../workflows/activity-contract.js';
+import { closeAnsweredAlarms } from './alarm-tasks.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
 import { holdMeeting } from './hold-meeting.js';
 import { requireRoleFor } from './person-roles.js';
@@ -27,6 +30,8 @@ export interface StepInProgress {
   moment: CouncilMoment;
   plan: Plan;
   cycle: Cycle;
+  /** The plan's own dates. */
+  dates: PlanDates;
   route: Route;
   rule: StepRule;
   from: PlanState;
@@ -50,11 +55,12 @@ export async function recordTransition(em: EntityManager, transition: Transition
   const plan = await em.findOneOrFail(Plan, { id: planId, councilId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   const cycle = await em.findOneOrFail(Cycle, plan.cycleId ?? '');
   const moment = await councilMoment(em, councilId, transition.at);
+  const dates = await datesOfPlan(em, cycle, plan);
   const given = await answerGivenTo<StepAnswer>(em, request);
   if (given || !standsAt(plan, transition.from))
-    return { answer: given, state: stateOf(plan), waits: planWaits(moment, cycle, await openTasksOf(em, plan)) };
+    return { answer: given, state: stateOf(plan), waits: planWaits(moment, { dates }, await openTasksOf(em, plan)) };
 
-  const step = await beginStep(em, moment, plan, cycle, transition);
+  const step = await beginStep(em, moment, plan, cycle, dates, transition);
   if (step.request.personId) await requireRoleFor(step, step.request.personId);
   const version = await versionForStep(step);
   writeDecision(step, version);
@@ -66,6 +72,7 @@ export async function recordTransition(em: EntityManager, transition: Transition
   const answer: StepAnswer = { state: step.to, number: step.number, versionNumber: version?.number ?? null };
   writeAnswer(step, answer);
   await em.flush();
+  await closeAnsweredAlarms(em, moment, cycle, request.personId);
   await appendToAuditTrail(em, {
     councilId: step.plan.councilId,
     at: step.moment.at,
@@ -78,7 +85,7 @@ export async function recordTransition(em: EntityManager, transition: Transition
       ...(step.accepted.length > 0 ? { accepted: step.accepted.map(acceptanceOnRecord) } : {}),
     },
   });
-  return { answer, state: step.to, waits: planWaits(step.moment, step.cycle, step.openTasks) };
+  return { answer, state: step.to, waits: planWaits(step.moment, step, step.openTasks) };
 }
 
 async function beginStep(
@@ -86,6 +93,7 @@ async function beginStep(
   moment: CouncilMoment,
   plan: Plan,
   cycle: Cycle,
+  dates: PlanDates,
   transition: Transition,
 ): Promise<StepInProgress> {
   const { request, from, to } = transition;
@@ -93,7 +101,7 @@ async function beginStep(
   if (!rule) throw new DomainError('not-now', 'The plan is at a step where this cannot be done.');
   requireWhatTheStepNeeds(rule, request);
   const number = (await em.count(StepChange, { planId: plan.id })) + 1;
-  return { em, moment, plan, cycle, route: cycle.route, rule, from, to, request, number, openTasks: [], accepted: [] };
+  return { em, moment, plan, cycle, dates, route: cycle.route, rule, from, to, request, number, openTasks: [], accepted: [] };
 }
 
 /** A body's decision is taken at its meeting, so that meeting was held. */

@@ -91,7 +91,8 @@ export async function personsUp(em: EntityManager, people: readonly Person[], le
   return [...told.values()].slice(people.length);
 }
 
-async function whatIsAsked(em: EntityManager, plan: Plan, task: Task): Promise<string> {
+/** What a plan's task asks, as a command: 'Submit the draft of the Community Safety Business Plan'. */
+export async function whatIsAsked(em: EntityManager, plan: Plan, task: Task): Promise<string> {
   if (task.kind === 'full-plan') return `Complete the full ${plan.title}`;
   const cycle = await em.findOneOrFail(Cycle, plan.cycleId ?? '');
   const stage = stageOf(cycle.route, { ...plan, at: task.at });

@@ -1,6 +1,7 @@
 /** On the publication date an unready plan says so, to a named person, with what is missing. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Cycle, Plan } from '../libs/database/entities/plans.js';
+import { datesOfPlan } from '../libs/database/plan-dates.js';
 import { financialYearFromId, lastDay, previousYear } from '../libs/domain/financial-year.js';
 import type { Instant, PlanRef } from '../workflows/activity-contract.js';
 import { councilMoment } from './council-moment.js';
@@ -21,7 +22,7 @@ export async function tellNotReady(em: EntityManager, { councilId, planId, at }:
     facts: {
       planTitle: plan.title,
       year,
-      publication: cycle.dates.publication,
+      publication: (await datesOfPlan(em, cycle, plan)).publication,
       lastDay: lastDay(previousYear(year)),
       missing: lackingForPublication(cycle.route, plan),
     },

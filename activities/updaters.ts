@@ -36,14 +36,15 @@ export async function missingRowsByPost(em: EntityManager, { councilId, year, qu
 export async function updatersAsked(em: EntityManager, moment: CouncilMoment, period: Quarter): Promise<AskedUpdater[]> {
   const asked = new Map<string, AskedUpdater>();
   for (const { postId, rows } of await missingRowsByPost(em, period))
-    for (const person of await answeringFor(em, moment, postId)) {
+    for (const person of await peopleAnswering(em, moment, postId)) {
       const known = asked.get(person.id) ?? { person, rows: [], postIds: [] };
       asked.set(person.id, { person, rows: [...known.rows, ...rows], postIds: [...known.postIds, postId] });
     }
   return [...asked.values()];
 }
 
-async function answeringFor(em: EntityManager, moment: CouncilMoment, postId: string | null): Promise<Person[]> {
+/** Who is asked for the rows of a post: its holder, else the performance team. */
+export async function peopleAnswering(em: EntityManager, moment: CouncilMoment, postId: string | null): Promise<Person[]> {
   const post = postId ? await em.findOne(Post, postId) : null;
   const holder = post ? await holderOfPost(em, moment, post) : null;
   return holder ? [holder] : peopleWithRole(em, moment, 'performance-team', null);

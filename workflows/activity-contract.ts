@@ -1,4 +1,5 @@
 /** What the workflows ask of the outside world. The activities fulfil this contract; payloads are ids and small facts. */
+import type { GuardAnswerKind } from '../libs/domain/guard-answer.js';
 import type { BusinessGoesTo, MeetingChangeKind } from '../libs/domain/meeting.js';
 import type { PlanState, Route, StepName } from '../libs/domain/route.js';
 
@@ -122,6 +123,31 @@ export interface RecordedMove {
   quarters: { year: string; quarter: number }[];
 }
 
+/** What somebody answers to the alarm about one plan or several of a year. */
+export interface GuardAnswerRequest {
+  councilId: string;
+  /** "2026-27" */
+  year: string;
+  /** The plans' parts of their addresses. */
+  plans: string[];
+  kind: GuardAnswerKind;
+  /** For another meeting. */
+  meetingId?: string;
+  /** 'YYYY-MM-DD': by when urgency settles it, or the later day of publication. */
+  until?: string;
+  reason?: string;
+  personId: string;
+  key: string;
+  bodyHash: string;
+}
+
+/** An answer that is on record, and whose timers follow from it. */
+export interface RecordedGuardAnswer {
+  /** The day up to which it holds. */
+  until: string;
+  plans: { year: string; slug: string }[];
+}
+
 /** The report that was prepared. */
 export interface PreparedReport {
   number: number;
@@ -151,6 +177,9 @@ export interface Activities {
 
   /** Moves a meeting or calls it off, with every date that follows from it, and tells each person whose dates changed, once. */
   recordMeetingMove(move: MeetingMoveRequest & { at: Instant }): Promise<RecordedMove>;
+
+  /** Records an answer to the alarm of 1 April with the meeting or day of publication that follows from it. */
+  recordGuardAnswer(answer: GuardAnswerRequest & { at: Instant }): Promise<RecordedGuardAnswer>;
 
   /** The latest quarter of the year whose opening day has come; null before the first, or once it is closed. */
   quarterToOpen(cycle: CycleRef & { at: Instant }): Promise<number | null>;

@@ -1,5 +1,6 @@
 /** The workflows of the product: the entry from which they are bundled. */
 export { annualPlanCycle } from './annual-plan-cycle.js';
+export { answerGuard } from './answer-guard.js';
 export { cycleOpener } from './cycle-opener.js';
 export { delivery } from './delivery.js';
 export { moveMeeting } from './move-meeting.js';

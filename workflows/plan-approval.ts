@@ -3,7 +3,7 @@ import { allHandlersFinished, condition, continueAsNew, proxyActivities, setHand
 import { after, awaitedTasks, isOver, isReadyToPublish, ruleFor, type PlanState, type Route, type StepName } from '../libs/domain/route.js';
 import type { Activities, PlanRef, PlanWaits, StepAnswer, StepRequest } from './activity-contract.js';
 import { AlarmClock } from './alarm-clock.js';
-import { awaited, planState, takeStep, timetableMoved } from './messages.js';
+import { awaited, planState, takeStep, timetableMoved, waitsChanged } from './messages.js';
 import { refusal, unwrapRefusal } from './refusal.js';
 import { recording } from './retry-policies.js';
 import { Turns } from './turns.js';
@@ -28,6 +28,7 @@ export async function planApproval(input: PlanApprovalInput): Promise<PlanState>
   setHandler(awaited, () => awaitedTasks(input.route, plan.state));
   setHandler(takeStep, (request) => plan.take(request), { validator: (request: StepRequest) => plan.refuseUnlessBusy(request.step) });
   setHandler(timetableMoved, (number) => plan.lookUpDatesAgain(number));
+  setHandler(waitsChanged, () => plan.lookUpWaits());
 
   await plan.open();
   await Promise.race([
@@ -113,14 +114,23 @@ class PlanOnItsWay {
       }
       await condition(() => isReadyToPublish(this.state) || this.isOver());
       await this.turns.take(async () => {
-        if (isReadyToPublish(this.state)) await this.takeByItself('publish');
+        // A later day may have been accepted while the plan was not ready: then the loop waits for that one.
+        if (isReadyToPublish(this.state) && this.hasItsDateCome()) await this.takeByItself('publish');
       });
     }
+  }
+
+  private hasItsDateCome(): boolean {
+    return Date.parse(this.waits?.publishAt ?? '') <= Date.now();
   }
 
   async lookUpDatesAgain(number: number): Promise<void> {
     if (number <= this.timetable) return;
     this.timetable = number;
+    await this.lookUpWaits();
+  }
+
+  async lookUpWaits(): Promise<void> {
     await this.turns.take(async () => {
       this.waits = await activities.planWaits(this.ref());
     });

@@ -19,6 +19,11 @@ export function meetingMoveWorkflowId(councilId: string, key: string): string {
   return `meeting-move/${councilId}/${key}`;
 }
 
+/** @param key of the request, so that the same answer is given once */
+export function guardAnswerWorkflowId(councilId: string, key: string): string {
+  return `guard-answer/${councilId}/${key}`;
+}
+
 /** The Schedule of a year's quarters. */
 export function quartersScheduleId(councilId: string, year: string): string {
   return `quarters/${councilId}/${year}`;

@@ -49,8 +49,13 @@ import { PeopleList } from './people/people.service.js';
 import { PostSpellings } from './people/post-spellings.service.js';
 import { SpellingsPages } from './people/spellings.pages.js';
 import { Boards } from './cycle/board.service.js';
+import { ChasePages } from './cycle/chases.pages.js';
+import { ChasesController } from './cycle/chases.controller.js';
+import { Chases } from './cycle/chases.service.js';
 import { CycleController } from './cycle/cycle.controller.js';
 import { CyclePages } from './cycle/cycle.pages.js';
+import { GuardAnswers } from './cycle/guard-answers.service.js';
+import { GuardPages } from './cycle/guard.pages.js';
 import { Acceptances } from './plans/acceptances.service.js';
 import { ComparePages } from './plans/compare.pages.js';
 import { ComparedTexts } from './plans/compared-texts.js';
@@ -106,15 +111,18 @@ const PLANS = [
   ],
   ...[ComparePages, DifferencesController, DownloadPages, QueriesController, QueriesPages, UploadPages],
   ...[RollForwardController, RollForwardPages],
+  ...[GuardPages, ChasePages, ChasesController],
   // Last: their addresses begin with a council's name, which could be any word.
   ...[PublishedController, PublishedPages],
 ];
 const PLAN_SERVICES = [
   Acceptances,
   Boards,
+  Chases,
   ComparedTexts,
   DraftEditor,
   FullPlans,
+  GuardAnswers,
   PlanDifferences,
   PlanOrigins,
   PlanQueries,

@@ -1,6 +1,8 @@
 /** The councils this installation serves, with their clocks and calendars; they change so seldom that they are kept for a while. */
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import type { CouncilMoment } from '../../activities/council-moment.js';
+import { londonDay } from '../../libs/calendar/council-clock.js';
 import { councilAtWork, type CouncilAtWork } from '../../libs/database/council-at-work.js';
 import { Council } from '../../libs/database/entities/council.js';
 import { DomainError } from '../../libs/domain/domain-error.js';
@@ -32,5 +34,15 @@ export class Councils {
     const council = (await this.all()).find((candidate) => candidate.id === id);
     if (!council) throw new DomainError('not-found', `There is no council "${id}" here.`);
     return council;
+  }
+
+  /**
+   * The council at this moment, as what tells and records it wants it.
+   * @throws DomainError 'not-found'
+   */
+  async now(id: string): Promise<CouncilMoment> {
+    const council = await this.byId(id);
+    const at = council.clock.now();
+    return { council, at, today: londonDay(at) };
   }
 }

@@ -30,6 +30,11 @@ export function weekdayInWords(date: string): string {
   return `${WEEKDAY.format(atMidnight(date))} ${inWords(date)}`;
 }
 
+/** '2025-11-18' → 'Tuesday 18 November', where the year is known. */
+export function weekdayAndDay(date: string): string {
+  return weekdayInWords(date).replace(/ \d{4}$/, '');
+}
+
 /**
  * How far off a day is, as pages and e-mails say it: 'today', 'in 11 working days', '3 working days ago'.
  * Where no working day lies between, it counts days: on a Friday, Saturday is 'in 1 day'.

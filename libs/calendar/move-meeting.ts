@@ -58,6 +58,11 @@ export function movedCycle(before: CycleTimetable, source: TimetableSource): { d
   return { dates, moved: movedDates(Object.keys(CYCLE_DATE_TITLES) as CycleDateName[], before, dates) };
 }
 
+/** Which dates of a plan are others than before. */
+export function movedPlanDates(before: CycleTimetable, after: CycleTimetable): MovedDate<CycleDateName>[] {
+  return movedDates(Object.keys(CYCLE_DATE_TITLES) as CycleDateName[], before, after);
+}
+
 /** The same for a quarter. */
 export function movedQuarter(
   before: QuarterTimetable,

@@ -1,18 +1,36 @@
 /** What a change of a meeting does to a council's calendar and to every open cycle and quarter: one answer, for the preview and for the record. */
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { withMeetingChanged, type ChangedMeetings, type MeetingChange } from '../calendar/change-meeting.js';
-import { movedCycle, movedQuarter, type MeetingRules } from '../calendar/move-meeting.js';
-import type { TimetableSource } from '../calendar/timetable.js';
+import { standingMeetings, withMeetingChanged, type ChangedMeetings, type MeetingChange } from '../calendar/change-meeting.js';
+import {
+  movedCycle,
+  movedPlanDates,
+  movedQuarter,
+  type CycleDateName,
+  type MeetingRules,
+  type MovedDate,
+} from '../calendar/move-meeting.js';
+import { planDates, type PlanDates } from '../calendar/plan-dates.js';
+import { isOver } from '../domain/route.js';
+import type { CycleTimetable, TimetableSource } from '../calendar/timetable.js';
 import { meetingsOf, type CouncilAtWork } from './council-at-work.js';
 import { Meeting } from './entities/council.js';
 import { Quarter } from './entities/monitoring.js';
-import { Cycle } from './entities/plans.js';
+import { Cycle, Plan } from './entities/plans.js';
 
 /** The calendar before and after, and the open cycles and quarters with their dates after it; nothing of it is written. */
 export interface WorkedOutChange extends ChangedMeetings<Meeting> {
   before: Meeting[];
-  cycles: ({ cycle: Cycle } & ReturnType<typeof movedCycle>)[];
+  cycles: ({ cycle: Cycle; plans: MovedPlan[] } & ReturnType<typeof movedCycle>)[];
   quarters: ({ period: Quarter } & ReturnType<typeof movedQuarter>)[];
+}
+
+/** A plan that is on its way, with its own dates after the change: for some another meeting was chosen than for the cycle. */
+export interface MovedPlan {
+  plan: Plan;
+  /** What was chosen for it; where a chosen meeting was called off, the one that has its business now. */
+  meetings: Plan['meetings'];
+  dates: PlanDates;
+  moved: MovedDate<CycleDateName>[];
 }
 
 /** The rules of a council that its meetings are looked at by. */
@@ -34,16 +52,36 @@ export async function workOutChange(
 ): Promise<WorkedOutChange> {
   const before = await meetingsOf(em, council.id);
   const changed = withMeetingChanged(before, change, today, newId);
-  const source: TimetableSource = { meetings: changed.meetings, ...meetingRules(council) };
+  const rules = meetingRules(council);
+  const source: TimetableSource = { meetings: changed.meetings, ...rules };
   const councilId = council.id;
   const cycles = await em.find(Cycle, { councilId, status: 'open' }, { orderBy: { year: 'asc' } });
   const quarters = await em.find(Quarter, { councilId, status: { $ne: 'closed' } }, { orderBy: { year: 'asc', quarter: 'asc' } });
+  const plans = await em.find(Plan, { cycleId: { $in: cycles.map(({ id }) => id) } }, { orderBy: { slug: 'asc' } });
   return {
     ...changed,
     before,
-    cycles: cycles.map((cycle) => ({ cycle, ...movedCycle(cycle.dates, source) })),
+    cycles: cycles.map((cycle) => {
+      const moved = movedCycle(cycle.dates, source);
+      const onTheirWay = plans.filter((plan) => plan.cycleId === cycle.id && !isOver(plan));
+      return { cycle, ...moved, plans: onTheirWay.map((plan) => movedPlan(plan, cycle.dates, moved.dates, { before, ...changed }, rules)) };
+    }),
     quarters: quarters.map((period) => ({ period, ...movedQuarter(period.dates, source) })),
   };
+}
+
+function movedPlan(
+  plan: Plan,
+  cycleBefore: CycleTimetable,
+  cycleAfter: CycleTimetable,
+  { before, meetings, meeting, toMeeting }: ChangedMeetings<Meeting> & { before: Meeting[] },
+  rules: MeetingRules,
+): MovedPlan {
+  const isChosen = plan.meetings?.[meeting.body] === meeting.id;
+  const chosen = isChosen && toMeeting ? { ...plan.meetings, [meeting.body]: toMeeting.id } : plan.meetings;
+  const dates = planDates(cycleAfter, { ...plan, meetings: chosen }, { ...rules, meetings: standingMeetings(meetings) });
+  const was = planDates(cycleBefore, plan, { ...rules, meetings: standingMeetings(before) });
+  return { plan, meetings: chosen, dates, moved: movedPlanDates(was, dates) };
 }
 
 /** Puts the calendar into the caller's transaction as it was worked out: nothing else decides what the meetings are then. */

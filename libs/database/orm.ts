@@ -6,6 +6,7 @@ import { buildFolder, projectRoot } from '../config/paths.js';
 import { Council, Meeting, MeetingMove } from './entities/council.js';
 import { ActionUpdate, CabinetReport, Measurement, MeasureSetting, Quarter } from './entities/monitoring.js';
 import { ApiToken, Person, Post, RoleGrant, Session } from './entities/people.js';
+import { Chase, GuardAnswer } from './entities/guard.js';
 import { Cycle, Decision, FullPlanDraft, Plan, PlanDraft, PlanVersion, StepChange } from './entities/plans.js';
 import { AcceptanceWithdrawal, QueryAcceptance } from './entities/queries.js';
 import { AuditEntry, RequestAnswer } from './entities/record.js';
@@ -49,6 +50,8 @@ export function ormConfig(databaseUrl: string): Options {
       RequestAnswer,
       UploadedDocument,
       UploadedCalendar,
+      GuardAnswer,
+      Chase,
     ],
     extensions: [Migrator],
     migrations: {

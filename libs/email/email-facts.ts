@@ -101,7 +101,26 @@ export interface EmailFacts {
     year: string;
     firstDay: string;
     countdown: string;
-    plans: { title: string; standsAt: string; waitsFor: string }[];
+    /** `course` is 'At risk' and the like; `reason` and `latestAction` are '' where there is none. */
+    plans: { title: string; standsAt: string; waitsFor: string; course: string; reason: string; latestAction: string }[];
+  };
+  /** To the leaders, whom the alarm tells, and the clerk of a meeting that was chosen: somebody answered the alarm. */
+  'guard-answered': EveryEmail & {
+    year: string;
+    answeredBy: string;
+    /** 'Another meeting: Cabinet on Tuesday 3 February 2026'. */
+    answer: string;
+    /** '' where none was given. */
+    reason: string;
+    until: string;
+    plans: string[];
+  };
+  /** To whoever has what is waited for: somebody asks for it. */
+  chase: EveryEmail & {
+    chasedBy: string;
+    /** `due` and `countdown` are null where there is no day. */
+    tasks: { task: string; due: string | null; countdown: string | null }[];
+    otherwise: string;
   };
   /** To the performance manager: a meeting that the quarter's dates follow from is missing. */
   'quarter-not-set-up': EveryEmail & { quarter: string; missing: string };
@@ -167,6 +186,8 @@ export const EMAIL_TEMPLATES = [
   'escalation',
   'not-ready-for-publication',
   'guard-alarm',
+  'guard-answered',
+  'chase',
   'quarter-not-set-up',
   'cycle-not-set-up',
   'dates-moved',
@@ -194,6 +215,8 @@ export const EMAIL_LEAVES: Record<EmailTemplate, 'at-once' | 'daily'> = {
   'quarter-not-set-up': 'at-once',
   'cycle-not-set-up': 'at-once',
   'meeting-called-off': 'at-once',
+  'guard-answered': 'daily',
+  chase: 'at-once',
   'dates-moved': 'at-once',
   'quarterly-update-task': 'at-once',
   'quarter-report-for-gmt': 'at-once',

@@ -104,7 +104,23 @@ export const exampleFacts: EmailFacts = {
   'guard-alarm': {
     ...every,
     ...{ year: '2026/27', firstDay: '2026-04-01', countdown: 'in 20 working days' },
-    plans: [{ title: 'Community Safety', standsAt: 'GMT review', waitsFor: 'the General Management Team' }],
+    plans: [
+      {
+        ...{ title: 'Community Safety', standsAt: 'GMT review', waitsFor: 'the General Management Team' },
+        ...{ course: 'At risk', reason: 'GMT was to agree by Tuesday 2 December.', latestAction: 'GMT agrees by Monday 12 January' },
+      },
+    ],
+  },
+  'guard-answered': {
+    ...every,
+    ...{ year: '2026/27', answeredBy: 'Sam Taylor', until: '2026-03-10', reason: 'The committee meets again in time.' },
+    ...{ answer: 'Another meeting: Overview and Scrutiny Committee on Tuesday 10 March 2026', plans: ['Community Safety'] },
+  },
+  chase: {
+    ...every,
+    chasedBy: 'Sam Taylor',
+    tasks: [{ task: 'Submit the draft', ...due }],
+    otherwise: 'the draft misses its meeting',
   },
   'quarterly-update-task': { ...every, ...due, quarter, rows: [row], cabinetMeeting: '2025-12-02' },
   'quarter-report-for-gmt': { ...every, ...report },

@@ -57,6 +57,9 @@ export const POLICIES = {
     says: 'people with a part in the approval of plans',
   },
   'cycle.read': { who: 'signed-in', says: 'people who are signed in' },
+  /** Who answers depends on the posts that the guard tells, which the record asks. */
+  'guard.answer': { who: 'signed-in', says: 'people who are signed in' },
+  'cycle.chase': { who: ['performance-team'], says: 'the performance team' },
   'meeting.manage': { who: ['committee-clerk'], says: 'committee clerks' },
   /** Whose row it is depends on posts, which the service asks. */
   'update.give': { who: 'signed-in', says: 'people who are signed in' },

@@ -1,15 +1,26 @@
-/** The cycle of a year on one board: its dates, and where every plan stands, with whom and since when. */
+/** The cycle of a year on one board: its dates, and where every plan stands, with whom, since when, and whether it is on course. */
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { CouncilMoment } from '../../../activities/council-moment.js';
+import { peopleWithRole } from '../../../activities/person-roles.js';
 import { londonDay } from '../../../libs/calendar/council-clock.js';
 import { countdown } from '../../../libs/calendar/dates.js';
+import { answerInWords } from '../../../libs/calendar/guard-answers.js';
 import { CYCLE_DATE_TITLES, type CycleDateName } from '../../../libs/calendar/move-meeting.js';
-import { Person, RoleGrant } from '../../../libs/database/entities/people.js';
+import { COURSE_TITLES, COURSES, type Course } from '../../../libs/calendar/plan-course.js';
+import { Person } from '../../../libs/database/entities/people.js';
 import { Cycle, Plan } from '../../../libs/database/entities/plans.js';
-import { Task } from '../../../libs/database/entities/tasks.js';
+import type { Task } from '../../../libs/database/entities/tasks.js';
+import { coursesOf, type CoursesOfCycle, type PlanWithCourse } from '../../../libs/database/plan-courses.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
+import type { GuardAnswerKind } from '../../../libs/domain/guard-answer.js';
+import { isOver } from '../../../libs/domain/route.js';
 import { Councils } from '../councils.js';
 import { standsAt, stopsOf, type Stop } from '../plans/plan-reader.js';
+import { byUrgency } from './board-order.js';
+import { Chases } from './chases.service.js';
+import type { ShownChase } from './write-chase.js';
 
 /** One date of the approval timetable. */
 export interface TimetableRow {
@@ -19,6 +30,17 @@ export interface TimetableRow {
   countdown: string;
   isPast: boolean;
   isMeeting: boolean;
+}
+
+/** What was answered to an alarm about a plan, as the board tells it. */
+export interface ShownAnswer {
+  kind: GuardAnswerKind;
+  inWords: string;
+  /** The day up to which it holds; null once it holds no longer. */
+  holdsUntil: string | null;
+  reason: string | null;
+  by: string;
+  at: Date;
 }
 
 export interface BoardRow {
@@ -31,6 +53,14 @@ export interface BoardRow {
   dueOn: string | null;
   isLate: boolean;
   fullPlan: Plan['fullPlan'];
+  course: Course;
+  courseTitle: string;
+  reason: string | null;
+  latestAction: PlanWithCourse['latestAction'];
+  answer: ShownAnswer | null;
+  chased: ShownChase | null;
+  /** The key of the row's own button, so that a double click counts once. */
+  chaseKey: string;
 }
 
 export interface Board {
@@ -38,7 +68,10 @@ export interface Board {
   timetable: TimetableRow[];
   /** The council's day. */
   today: string;
+  /** The most urgent first. */
   plans: BoardRow[];
+  /** How many plans are on each course, the worst first; only those that there are. */
+  counts: { course: Course; title: string; count: number }[];
 }
 
 const NAMES = Object.keys(CYCLE_DATE_TITLES) as CycleDateName[];
@@ -48,6 +81,7 @@ export class Boards {
   constructor(
     private readonly em: EntityManager,
     private readonly councils: Councils,
+    private readonly chases: Chases,
   ) {}
 
   /** The year of the latest cycle, or null before the first. */
@@ -61,51 +95,93 @@ export class Boards {
     const em = this.em.fork();
     const cycle = await em.findOne(Cycle, { councilId, year });
     if (!cycle) throw new DomainError('not-found', 'There is no cycle for this year.');
+    const moment = await this.councils.now(councilId);
+    const { today } = moment;
     const plans = await em.find(Plan, { cycleId: cycle.id }, { orderBy: { title: 'asc' } });
-    const tasks = await em.find(Task, { planId: { $in: plans.map(({ id }) => id) }, closedAt: null });
-    const { clock, calendar } = await this.councils.byId(councilId);
-    const today = clock.today();
-    const timetable = NAMES.flatMap((name): TimetableRow[] => {
-      const date = cycle.dates[name];
-      return date
-        ? [
-            {
-              name,
-              title: CYCLE_DATE_TITLES[name],
-              date,
-              countdown: countdown(today, date, calendar),
-              isPast: date < today,
-              isMeeting: name.endsWith('Meeting'),
-            },
-          ]
-        : [];
-    });
-    const rows = plans.map(async (plan): Promise<BoardRow> => {
-      const task = tasks.find((one) => one.planId === plan.id && one.at === plan.at);
-      const dueOn = task?.dueOn ?? null;
-      const facts = { heldBy: task ? await this.askedOf(councilId, task) : [], sinceDay: londonDay(plan.since), dueOn };
-      const found = { plan, cycle };
-      return {
-        plan,
-        standsAt: standsAt(found),
-        stops: stopsOf(found),
-        ...facts,
-        isLate: dueOn !== null && dueOn < today,
-        fullPlan: plan.fullPlan,
-      };
-    });
-    return { cycle, today, timetable: timetable.sort((a, b) => a.date.localeCompare(b.date)), plans: await Promise.all(rows) };
+    const courses = await coursesOf(em, moment.council, cycle, plans, today);
+    const rows = await this.rows(em, moment, cycle, courses);
+    const counts = COURSES.map((course) => ({
+      course,
+      title: COURSE_TITLES[course],
+      count: rows.filter((row) => row.course === course).length,
+    }));
+    return {
+      cycle,
+      today,
+      timetable: timetableOf(cycle, moment),
+      plans: rows.sort(byUrgency),
+      counts: counts.filter(({ count }) => count > 0),
+    };
   }
 
-  private async askedOf(councilId: string, { role, scope }: Task): Promise<string[]> {
-    if (!role) return [];
-    const em = this.em.fork();
-    const grants = await em.find(RoleGrant, { councilId, role, ...(scope ? { $or: [{ scope }, { scope: null }] } : {}) });
-    const people = await em.find(
-      Person,
-      { id: { $in: grants.map(({ personId }) => personId) }, leftOn: null },
-      { orderBy: { name: 'asc' } },
-    );
-    return people.map(({ name }) => name);
+  private async rows(em: EntityManager, moment: CouncilMoment, cycle: Cycle, { plans, rules }: CoursesOfCycle): Promise<BoardRow[]> {
+    const chases = await this.chases.ofPlans(plans.map(({ plan }) => plan.id));
+    const answerers = await em.find(Person, { id: { $in: plans.flatMap(({ answer }) => (answer ? [answer.answer.answeredBy] : [])) } });
+    const holders = new Holders(em, moment);
+    const rows: BoardRow[] = [];
+    for (const one of plans) {
+      const { plan, input, course, reason, latestAction } = one;
+      const task = presentTask(one);
+      const dueOn = task?.dueOn ?? null;
+      const found = { plan, cycle, dates: input.dates };
+      rows.push({
+        ...{ plan, standsAt: standsAt(found), stops: stopsOf(found), sinceDay: londonDay(plan.since), fullPlan: plan.fullPlan },
+        ...{ heldBy: task ? await holders.of(task) : [], dueOn, isLate: dueOn !== null && dueOn < moment.today },
+        ...{ course, courseTitle: COURSE_TITLES[course], reason, latestAction },
+        answer: shownAnswer(one, rules, answerers),
+        chased: isOver(plan) ? null : (chases.get(plan.id) ?? null),
+        chaseKey: randomUUID(),
+      });
+    }
+    return rows;
   }
+}
+
+/** Who is asked, looked up once for each role and scope: a hundred plans share most of them. */
+class Holders {
+  private readonly known = new Map<string, Promise<string[]>>();
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly moment: CouncilMoment,
+  ) {}
+
+  of({ role, scope = null }: Task): Promise<string[]> {
+    if (!role) return Promise.resolve([]);
+    const key = `${role} ${scope ?? ''}`;
+    const names = this.known.get(key) ?? peopleWithRole(this.em, this.moment, role, scope).then((people) => people.map(({ name }) => name));
+    this.known.set(key, names);
+    return names;
+  }
+}
+
+/** The task of the step where the plan is; behind the last one, that of the full plan. */
+function presentTask({ plan, tasks }: PlanWithCourse): Task | null {
+  return tasks.find(({ at }) => at === plan.at) ?? (plan.at === 'publication' ? (tasks[0] ?? null) : null);
+}
+
+function shownAnswer({ answer: latest }: PlanWithCourse, rules: CoursesOfCycle['rules'], people: readonly Person[]): ShownAnswer | null {
+  if (!latest) return null;
+  const { kind, meetingId, until, reason, answeredBy, answeredAt } = latest.answer;
+  const meeting = rules.meetings.find(({ id }) => id === meetingId) ?? null;
+  return {
+    kind,
+    inWords: answerInWords({ kind, meeting, until }, rules),
+    holdsUntil: latest.holdsUntil,
+    reason: reason ?? null,
+    by: people.find(({ id }) => id === answeredBy)?.name ?? '',
+    at: answeredAt,
+  };
+}
+
+function timetableOf({ dates }: Cycle, { today, council }: CouncilMoment): TimetableRow[] {
+  const rows = NAMES.flatMap((name): TimetableRow[] => {
+    const date = dates[name];
+    if (!date) return [];
+    const title = CYCLE_DATE_TITLES[name];
+    return [
+      { name, title, date, countdown: countdown(today, date, council.calendar), isPast: date < today, isMeeting: name.endsWith('Meeting') },
+    ];
+  });
+  return rows.sort((a, b) => a.date.localeCompare(b.date));
 }

@@ -1,14 +1,17 @@
-/** The board of a year's cycle as a page. */
-import { Controller, Get, Param } from '@nestjs/common';
+/** The board of a year's cycle as a page: every plan, or only those that are off course. */
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { CurrentPerson } from '../access/current-person.js';
-import type { SignedInPerson } from '../access/policies.js';
+import { may, type SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { page, type Page } from '../rendering/page.js';
-import { mayEnter } from '../access/policies.js';
+import { isOffCourse } from './board-order.js';
 import { WaitingMail } from '../mail/waiting-mail.js';
 import { Boards } from './board.service.js';
 import { yearPicture } from './year-picture.js';
+
+/** What the address says for a board that shows only the plans at risk or too late. */
+export const OFF_COURSE = 'off-course';
 
 @Controller()
 @ApiExcludeController()
@@ -20,21 +23,32 @@ export class CyclePages {
   ) {}
 
   @Get('/cycle')
-  async latest(@CurrentPerson() person: SignedInPerson): Promise<Page> {
+  async latest(@CurrentPerson() person: SignedInPerson, @Query('show') show?: unknown): Promise<Page> {
     const year = await this.boards.latestYear(person.councilId);
     if (!year) return page('cycle/none.njk', { title: 'Board' });
-    return this.show(person, year);
+    return this.show(person, year, show === OFF_COURSE);
   }
 
   @Get('/cycles/:year')
-  async year(@CurrentPerson() person: SignedInPerson, @Param('year') year: string): Promise<Page> {
-    return this.show(person, year);
+  async year(@CurrentPerson() person: SignedInPerson, @Param('year') year: string, @Query('show') show?: unknown): Promise<Page> {
+    return this.show(person, year, show === OFF_COURSE);
   }
 
-  private async show(person: SignedInPerson, year: string): Promise<Page> {
+  private async show(person: SignedInPerson, year: string, onlyOffCourse: boolean): Promise<Page> {
     const board = await this.boards.of(person.councilId, year);
     const picture = board.timetable.length > 0 ? yearPicture(board.timetable, board.today) : null;
-    const mailWaiting = mayEnter('mail.manage', person) ? await this.mail.of(person.councilId) : null;
-    return page('cycle/board.njk', { title: `Business plans ${year.replace('-', '/')}`, wide: true, ...board, picture, mailWaiting });
+    const offCourse = board.plans.filter(isOffCourse);
+    return page('cycle/board.njk', {
+      title: `Business plans ${year.replace('-', '/')}`,
+      wide: true,
+      ...board,
+      plans: onlyOffCourse ? offCourse : board.plans,
+      total: board.plans.length,
+      offCourseCount: offCourse.length,
+      onlyOffCourse,
+      mayChase: may('cycle.chase', person, ''),
+      mailWaiting: may('mail.manage', person, '') ? await this.mail.of(person.councilId) : null,
+      picture,
+    });
   }
 }

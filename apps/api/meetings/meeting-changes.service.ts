@@ -137,6 +137,14 @@ function changesInWords({ cycles, quarters }: WorkedOutChange): ChangedDate[] {
     ...cycles.flatMap(({ dates, moved }) =>
       moved.map(({ name, ...date }) => ({ of: `Business plans ${dates.year}`, title: CYCLE_DATE_TITLES[name], ...date })),
     ),
+    // A plan for which another meeting was chosen has dates of its own.
+    ...cycles.flatMap(({ plans, moved }) =>
+      plans.flatMap(({ plan, moved: theirs }) =>
+        theirs
+          .filter(({ name, after }) => !moved.some((date) => date.name === name && date.after === after))
+          .map(({ name, ...date }) => ({ of: plan.title, title: CYCLE_DATE_TITLES[name], ...date })),
+      ),
+    ),
     ...quarters.flatMap(({ period: { year, quarter }, moved }) =>
       moved.map(({ name, ...date }) => ({
         of: quarterInWords(financialYearFromId(year), quarter as QuarterNumber),

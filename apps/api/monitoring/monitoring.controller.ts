@@ -118,7 +118,7 @@ function asJson({ period, title, missing, reports }: QuarterOverview): object {
     dates: { opens, due, preparedForGmt, gmtMeeting, finalReportDue, agendaPublished, cabinetMeeting },
     minute: period.minute ?? null,
     closedAt: period.closedAt ?? null,
-    missing,
+    missing: missing.map(({ post, person, rows }) => ({ post, person, rows })),
     reports: reports.map(({ number, preparedFor, preparedAt, preparedBy }) => ({ number, preparedFor, preparedAt, preparedBy })),
   };
 }

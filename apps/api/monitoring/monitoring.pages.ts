@@ -5,14 +5,16 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { text } from '../validation.js';
 import { CurrentPerson } from '../access/current-person.js';
-import type { SignedInPerson } from '../access/policies.js';
+import { may, type SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
+import type { ShownChase } from '../cycle/write-chase.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
 import { readForm } from '../rendering/read-form.js';
 import { quarterInAddress, yearInAddress } from './monitoring.schemas.js';
+import { Chases } from '../cycle/chases.service.js';
 import { QuarterRowsService } from './quarter-rows.service.js';
 import { QuarterSteps } from './quarter-steps.service.js';
-import { Quarters } from './quarters.service.js';
+import { Quarters, type MissingOfPost, type QuarterOverview } from './quarters.service.js';
 
 const prepareForm = z.object({ key: z.uuid() });
 const noteForm = z.object({
@@ -27,6 +29,7 @@ export class MonitoringPages {
     private readonly quarters: Quarters,
     private readonly rows: QuarterRowsService,
     private readonly steps: QuarterSteps,
+    private readonly chases: Chases,
   ) {}
 
   @Get('/monitoring')
@@ -93,9 +96,21 @@ export class MonitoringPages {
       mine: await this.missingOf(person, overview.period),
       publicAddress: await this.quarters.publicAddress(overview),
       steps: await this.steps.onOffer(person, overview.period.status),
+      missing: await this.missingWithChases(overview),
+      mayChase: may('cycle.chase', person, '') && overview.period.status !== 'closed',
+      chaseAllKey: randomUUID(),
       // Sent again by a double click or a reload, the same button counts once.
       key: randomUUID(),
     });
+  }
+
+  /** What each post still has to give, with when its person was chased about it, and the key of the row's own button. */
+  private async missingWithChases({
+    period,
+    missing,
+  }: QuarterOverview): Promise<(MissingOfPost & { chased: ShownChase | null; key: string })[]> {
+    const chases = await this.chases.ofQuarter(period.id);
+    return missing.map((entry) => ({ ...entry, chased: chases.get(entry.personId ?? '') ?? null, key: randomUUID() }));
   }
 
   /** How many rows the person is asked for, and how many of them are missing. */

@@ -50,6 +50,7 @@ export interface MissingOfPost {
   post: string | null;
   /** Who is asked for the post now; null where nobody holds it. */
   person: string | null;
+  personId: string | null;
   rows: RowFact[];
 }
 
@@ -182,7 +183,7 @@ async function missingOf(em: EntityManager, period: Quarter): Promise<MissingOfP
   return missing.map(({ postId, rows }) => {
     const post = posts.find(({ id }) => id === postId);
     const answering = [post?.holderId, post?.deputyId].map((id) => people.find((person) => person.id === id)).find(Boolean);
-    return { post: post?.title ?? null, person: answering?.name ?? null, rows };
+    return { post: post?.title ?? null, person: answering?.name ?? null, personId: answering?.id ?? null, rows };
   });
 }
 

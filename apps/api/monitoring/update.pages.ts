@@ -6,6 +6,7 @@ import { ACTION_STATUSES } from '../../../libs/domain/report-action.js';
 import { CurrentPerson } from '../access/current-person.js';
 import { mayEnter, type SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
+import { Chases } from '../cycle/chases.service.js';
 import { page, seeOther, type Page, type SeeOther } from '../rendering/page.js';
 import { quarterInAddress, yearInAddress } from './monitoring.schemas.js';
 import { nameOf, type RowTrouble } from './check-row.js';
@@ -28,6 +29,7 @@ export class UpdatePages {
     private readonly quarters: Quarters,
     private readonly rows: QuarterRowsService,
     private readonly updates: QuarterUpdates,
+    private readonly chases: Chases,
   ) {}
 
   @Get('/quarters/:year/:quarter/update')
@@ -75,6 +77,7 @@ export class UpdatePages {
       statuses: ACTION_STATUSES,
       savedInWords: sentBack ? savedInPart(sentBack.savedCount) : null,
       missingRows: missingRowsOf(rows),
+      chased: (await this.chases.ofQuarter(overview.period.id)).get(person.id) ?? null,
     });
   }
 }

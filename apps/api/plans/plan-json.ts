@@ -18,7 +18,7 @@ export function planJson(
 ): z.infer<typeof plan> {
   return {
     ...summaryJson(record),
-    dates: record.cycle ? { ...record.cycle.dates } : null,
+    dates: datesJson(record),
     steps: steps.map(({ step, label, needs }) => ({ step, label, needs: [...needs] })),
     ...revisions,
     versions: record.versions.map((version) => versionJson(version)),
@@ -47,4 +47,11 @@ export function queriesJson(queries: readonly PlanQuery[]): z.infer<typeof query
     ...{ rule, severity, rowId, column, message, inherited },
     accepted: state === 'accepted',
   }));
+}
+
+/** The plan's own dates, without the note which of them were chosen for it. */
+function datesJson({ cycle, dates = cycle?.dates }: PlanInCycle): Record<string, string | null> | null {
+  if (!dates) return null;
+  const { chosen: _, ...days } = { chosen: [], ...dates };
+  return days;
 }

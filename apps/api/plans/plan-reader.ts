@@ -1,8 +1,10 @@
 /** Reads plans with what pages and programs show of them: where they stand, versions, decisions, history, whose turn it is. */
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import type { CycleTimetable } from '../../../libs/calendar/timetable.js';
 import { Person } from '../../../libs/database/entities/people.js';
 import { Cycle, Decision, Plan, PlanVersion, StepChange } from '../../../libs/database/entities/plans.js';
+import { datesOfPlan } from '../../../libs/database/plan-dates.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { mayTake, roleFor, stageOf, stepsAt, type Role, type Route, type StepRule } from '../../../libs/domain/route.js';
 import type { SignedInPerson } from '../access/policies.js';
@@ -18,6 +20,8 @@ export interface PlanAddress {
 export interface PlanInCycle {
   plan: Plan;
   cycle: Cycle | null;
+  /** The plan's own dates, where it has others than its cycle. */
+  dates?: CycleTimetable;
 }
 
 /** One stop on a plan's way, for the list that shows where it stands. */
@@ -65,7 +69,7 @@ export class PlanReader {
     const em = this.em.fork();
     const plan = await em.findOne(Plan, { councilId, year, slug });
     if (!plan) throw new DomainError('not-found', 'There is no plan at this address.');
-    return { plan, cycle: plan.cycleId ? await em.findOneOrFail(Cycle, plan.cycleId) : null };
+    return inCycle(em, plan);
   }
 
   /** @throws DomainError 'not-found' */
@@ -73,7 +77,7 @@ export class PlanReader {
     const em = this.em.fork();
     const plan = await em.findOne(Plan, { councilId, id });
     if (!plan) throw new DomainError('not-found', 'There is no such plan.');
-    return { plan, cycle: plan.cycleId ? await em.findOneOrFail(Cycle, plan.cycleId) : null };
+    return inCycle(em, plan);
   }
 
   /** The plan with its versions, decisions and history, newest first. */
@@ -136,6 +140,12 @@ export class PlanReader {
   }
 }
 
+async function inCycle(em: EntityManager, plan: Plan): Promise<PlanInCycle> {
+  if (!plan.cycleId) return { plan, cycle: null };
+  const cycle = await em.findOneOrFail(Cycle, plan.cycleId);
+  return { plan, cycle, dates: await datesOfPlan(em, cycle, plan) };
+}
+
 /** The steps that this person may take with the plan now, as the steps table says. */
 export function stepsFor(person: SignedInPerson, { plan, cycle }: PlanInCycle): StepRule[] {
   if (!cycle) return [];
@@ -150,10 +160,10 @@ export function roleAt({ plan, cycle }: PlanInCycle): Role | null {
 }
 
 /** The way of a plan: every stage of its route and the publication, with which it stands at. */
-export function stopsOf({ plan, cycle }: PlanInCycle): Stop[] {
-  if (!cycle) return [];
-  const stages = cycle.route.stages.map(({ id, title, deadline }) => ({ id, title, dueOn: cycle.dates[deadline] }));
-  const stops = [...stages, { id: 'publication', title: 'Publication', dueOn: cycle.dates.publication as string | null }];
+export function stopsOf({ plan, cycle, dates = cycle?.dates }: PlanInCycle): Stop[] {
+  if (!cycle || !dates) return [];
+  const stages = cycle.route.stages.map(({ id, title, deadline }) => ({ id, title, dueOn: dates[deadline] }));
+  const stops = [...stages, { id: 'publication', title: 'Publication', dueOn: dates.publication as string | null }];
   const now = plan.at === 'published' ? stops.length : stops.findIndex(({ id }) => id === plan.at);
   return stops.map((stop, index) => ({ ...stop, is: index < now ? 'done' : index === now ? 'now' : 'to come' }));
 }

@@ -16,6 +16,8 @@ export const filters = {
   weekday: (date: string | null | undefined): string => (date ? weekdayInWords(date) : ''),
   /** An instant → '31 March 2026, 14:02', in London. */
   moment: (instant: Date | string | null | undefined): string => (instant ? momentInWords(new Date(instant)) : ''),
+  /** An instant → 'Tuesday 31 March 2026 at 14:02', in London. */
+  weekdayMoment: (instant: Date | string | null | undefined): string => (instant ? weekdayAndTime(new Date(instant)) : ''),
   /** '2025-26' → '2025/26' */
   financialYear: (year: string | null | undefined): string => (year ?? '').replace('-', '/'),
   /** 'gmt' → 'General Management Team' */
@@ -29,4 +31,8 @@ export const filters = {
 
 function momentInWords(instant: Date): string {
   return `${inWords(londonDay(instant))}, ${TIME_IN_LONDON.format(instant)}`;
+}
+
+function weekdayAndTime(instant: Date): string {
+  return `${weekdayInWords(londonDay(instant))} at ${TIME_IN_LONDON.format(instant)}`;
 }

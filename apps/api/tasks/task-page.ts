@@ -11,6 +11,7 @@ import { financialYearFromId } from '../../../libs/domain/financial-year.js';
 import { rollForward } from '../../../libs/domain/roll-forward.js';
 import type { StepRule } from '../../../libs/domain/route.js';
 import { may, type SignedInPerson } from '../access/policies.js';
+import { Chases } from '../cycle/chases.service.js';
 import { documentOf, partsOf } from '../plans/plan-document.js';
 import { PlanDifferences, type ShownDifferences } from '../plans/plan-differences.js';
 import { PlanQueries, type PlanQuery } from '../plans/plan-queries.js';
@@ -28,6 +29,7 @@ export class TaskPages {
     private readonly plans: PlanReader,
     private readonly differences: PlanDifferences,
     private readonly queries: PlanQueries,
+    private readonly chases: Chases,
   ) {}
 
   /** The page's model. The form gets a key of its own each time it is made, so that a double click counts once. */
@@ -59,6 +61,7 @@ export class TaskPages {
       isOpen,
       isAuthor: isOpen && isMine && isAuthor,
       closedBy,
+      chased: isOpen ? ((await this.chases.ofPlans([found.plan.id])).get(found.plan.id) ?? null) : null,
       year: found.plan.year,
       standsAt: standsAt(found),
       stops: stopsOf(found),

@@ -33,7 +33,7 @@ export class TasksPages {
   @Policy('task.read')
   async show(@CurrentPerson() person: SignedInPerson, @Param('id') id: string): Promise<Page | SeeOther> {
     const task = await this.tasks.one(person, id);
-    if (task.task.kind === 'quarterly-update') return seeOther(task.href);
+    if (task.task.kind === 'quarterly-update' || task.task.kind === 'guard-alarm') return seeOther(task.href);
     if (task.task.kind === 'undelivered') return seeOther(`/tasks/${task.task.id}/undelivered`);
     if (task.quarter) return seeOther(`/quarters/${task.quarter.year}/${task.quarter.quarter}`);
     return page('tasks/task.njk', await this.pages.model(person, task));

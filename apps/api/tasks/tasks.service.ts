@@ -21,6 +21,8 @@ export interface TaskInWords {
   href: string;
   plan: Plan | null;
   quarter: Quarter | null;
+  /** The cycle whose alarm is to be answered. */
+  cycle: Cycle | null;
   /** 'in 11 working days', null where there is no day. */
   countdown: string | null;
   isLate: boolean;
@@ -62,22 +64,24 @@ export class Tasks {
   private async inWords(councilId: string, tasks: Task[]): Promise<TaskInWords[]> {
     const em = this.em.fork();
     const council = await this.councils.byId(councilId);
-    const idsOf = (name: 'planId' | 'quarterId'): string[] => tasks.flatMap((task) => (task[name] ? [task[name]] : []));
+    const idsOf = (name: 'planId' | 'quarterId' | 'cycleId'): string[] => tasks.flatMap((task) => (task[name] ? [task[name]] : []));
     const plans = await em.find(Plan, { id: { $in: idsOf('planId') } });
     const quarters = await em.find(Quarter, { id: { $in: idsOf('quarterId') } });
     const returned = await em.find(Message, { id: { $in: tasks.flatMap(({ messageId }) => (messageId ? [messageId] : [])) } });
-    const cycles = await em.find(Cycle, { id: { $in: plans.flatMap(({ cycleId }) => (cycleId ? [cycleId] : [])) } });
+    const cyclesOfPlans = plans.flatMap(({ cycleId }) => (cycleId ? [cycleId] : []));
+    const cycles = await em.find(Cycle, { id: { $in: [...cyclesOfPlans, ...idsOf('cycleId')] } });
     return tasks.map((task) => {
       const plan = plans.find(({ id }) => id === task.planId) ?? null;
       const quarter = quarters.find(({ id }) => id === task.quarterId) ?? null;
-      const cycle = cycles.find(({ id }) => id === plan?.cycleId);
+      const cycle = cycles.find(({ id }) => id === (plan?.cycleId ?? task.cycleId)) ?? null;
       const stage = cycle?.route.stages.find(({ id }) => id === task.at)?.title ?? 'the committee';
       return {
         task,
         plan,
         quarter,
+        cycle,
         title: taskTitle(task, { plan, quarter, stage, address: returned.find(({ id }) => id === task.messageId)?.recipientEmail }),
-        href: hrefOf(task, quarter),
+        href: hrefOf(task, quarter, cycle),
         ...dueIn(task, council),
         otherwise: otherwiseOf(task),
       };
@@ -98,7 +102,8 @@ function dueIn(task: Task, council: CouncilAtWork): { countdown: string | null; 
   return { countdown: countdown(today, task.dueOn, council.calendar), isLate: task.closedAt === null && task.dueOn < today };
 }
 
-function hrefOf(task: Task, quarter: Quarter | null): string {
+function hrefOf(task: Task, quarter: Quarter | null, cycle: Cycle | null): string {
+  if (task.kind === 'guard-alarm' && cycle) return `/cycles/${cycle.year}/guard`;
   if (task.kind === 'quarterly-update' && quarter) return `/quarters/${quarter.year}/${quarter.quarter}/update`;
   return `/tasks/${task.id}`;
 }
@@ -113,6 +118,8 @@ function otherwiseOf({ kind }: Task): string {
       return 'the quarter stays open';
     case 'undelivered':
       return 'somebody does not know what is asked of them';
+    case 'guard-alarm':
+      return 'the alarm is raised again, and goes higher';
     default:
       return 'the plan misses its place in the approval timetable';
   }

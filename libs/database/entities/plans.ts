@@ -39,6 +39,10 @@ export const Plan = defineEntity({
     fullPlan: p.string().$type<PlanState['fullPlan']>(),
     /** Since when the plan stands where it stands. */
     since: p.datetime(),
+    /** The meetings that consider this plan instead of the cycle's: a meeting's id by its body's. */
+    meetings: p.json<Record<string, string>>().nullable(),
+    /** The day of publication that was accepted for this plan instead of the cycle's. */
+    publication: p.date().nullable(),
   },
   uniques: [{ properties: ['councilId', 'year', 'slug'] }],
   indexes: [{ properties: ['cycleId'] }],

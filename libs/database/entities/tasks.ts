@@ -13,12 +13,14 @@ export const Task = defineEntity({
     kind: p.string().$type<TaskKind>(),
     planId: p.uuid().nullable(),
     quarterId: p.uuid().nullable(),
+    /** The cycle whose alarm is to be answered. */
+    cycleId: p.uuid().nullable(),
     /** The stage's id for a plan's task. */
     at: p.string(),
     round: p.integer().default(1),
     role: p.string().$type<Role>().nullable(),
     scope: p.string().nullable(),
-    /** The post that is asked, for a quarterly update. */
+    /** The post that is asked, for a quarterly update or an alarm. */
     postId: p.uuid().nullable(),
     dueOn: p.date().nullable(),
     openedAt: p.datetime(),
