@@ -15,16 +15,17 @@ import { appendToAuditTrail } from '../libs/database/audit-trail.js';
 import { meetingsOf } from '../libs/database/council-at-work.js';
 import { Council, Meeting, MeetingMove } from '../libs/database/entities/council.js';
 import { Quarter } from '../libs/database/entities/monitoring.js';
-import { RoleGrant } from '../libs/database/entities/people.js';
 import { Cycle, Plan } from '../libs/database/entities/plans.js';
 import { RequestAnswer } from '../libs/database/entities/record.js';
 import { Task } from '../libs/database/entities/tasks.js';
 import { answerGivenTo } from '../libs/database/request-answers.js';
+import { onBehalfOf } from '../libs/database/standing-in-today.js';
 import { DomainError } from '../libs/domain/domain-error.js';
-import { isOver, stageOf } from '../libs/domain/route.js';
+import { isOver, stageOf, type GrantedRole } from '../libs/domain/route.js';
 import type { Instant, MeetingMoveRequest, RecordedMove } from '../workflows/activity-contract.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
 import { peopleConcerned, type DateOfSomebody } from './people-concerned.js';
+import { rolesAt } from './person-roles.js';
 import { stageDue } from './stage-due.js';
 import { tell } from './tell.js';
 
@@ -41,9 +42,9 @@ export async function recordMeetingMove(em: EntityManager, move: MeetingMoveRequ
   const before = await meetingsOf(em, move.councilId);
   const after = withMeetingMoved(before, move.meetingId, move.to, moment.today);
   const meeting = before.find(({ id }) => id === move.meetingId)!;
-  await requireClerkOf(em, meeting, move.personId);
+  const clerk = await requireClerkOf(em, moment, meeting, move.personId);
   const moved = await moveDates(em, moment, after);
-  const record = await writeMove(em, moment, meeting, move);
+  const record = await writeMove(em, moment, meeting, { ...move, onBehalfOf: onBehalfOf(clerk) });
   await tellPeople(em, moment, record, moved.dates);
   const answer: RecordedMove = { number: record.number, plans: moved.plans, quarters: moved.quarters };
   em.persist(em.create(RequestAnswer, { key: move.key, bodyHash: move.bodyHash, answer: { ...answer }, createdAt: moment.at }));
@@ -51,10 +52,12 @@ export async function recordMeetingMove(em: EntityManager, move: MeetingMoveRequ
   return answer;
 }
 
-async function requireClerkOf(em: EntityManager, { body, councilId }: Meeting, personId: string): Promise<void> {
-  const granted = await em.find(RoleGrant, { councilId, personId, role: 'committee-clerk' });
-  if (!granted.some(({ scope }) => scope === null || scope === undefined || scope === body))
-    throw new DomainError('not-allowed', 'Only the clerk of this committee can move its meetings.');
+/** @returns the roles by which the person keeps the meetings of the body */
+async function requireClerkOf(em: EntityManager, moment: CouncilMoment, { body }: Meeting, personId: string): Promise<GrantedRole[]> {
+  const granted = (await rolesAt(em, moment, personId)).filter(({ role }) => role === 'committee-clerk');
+  const ofBody = granted.filter(({ scope = null }) => scope === null || scope === body);
+  if (ofBody.length === 0) throw new DomainError('not-allowed', 'Only the clerk of this committee can move its meetings.');
+  return ofBody;
 }
 
 interface MovedDates {
@@ -95,12 +98,17 @@ async function moveTasks(em: EntityManager, moment: CouncilMoment, cycle: Cycle,
   }
 }
 
-async function writeMove(em: EntityManager, moment: CouncilMoment, meeting: Meeting, move: MeetingMoveRequest): Promise<MeetingMove> {
+async function writeMove(
+  em: EntityManager,
+  moment: CouncilMoment,
+  meeting: Meeting,
+  move: MeetingMoveRequest & { onBehalfOf: string | null },
+): Promise<MeetingMove> {
   const number = (await em.count(MeetingMove, { councilId: move.councilId })) + 1;
   const [fromDate, reason] = [meeting.date, move.reason?.trim() || null];
   const record = em.create(MeetingMove, {
     ...{ id: randomUUID(), councilId: move.councilId, number, meetingId: meeting.id },
-    ...{ fromDate, toDate: move.to, reason, movedBy: move.personId, movedAt: moment.at },
+    ...{ fromDate, toDate: move.to, reason, movedBy: move.personId, onBehalfOf: move.onBehalfOf, movedAt: moment.at },
   });
   meeting.date = move.to;
   em.persist(record);
@@ -111,7 +119,7 @@ async function writeMove(em: EntityManager, moment: CouncilMoment, meeting: Meet
     personId: move.personId,
     act: 'move meeting',
     subject: `meeting ${meeting.body} ${fromDate}`,
-    details: { to: move.to, reason, number },
+    details: { to: move.to, reason, number, ...(move.onBehalfOf ? { onBehalfOf: move.onBehalfOf } : {}) },
   });
   return record;
 }

@@ -8,7 +8,7 @@ import { Notice, Task } from '../libs/database/entities/tasks.js';
 import { stageOf } from '../libs/domain/route.js';
 import type { Instant, PlanRef } from '../workflows/activity-contract.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
-import { peopleWithRole } from './person-roles.js';
+import { peopleWithRole, standingInAt } from './person-roles.js';
 import { nextReminderAt, remindedUpTo } from './plan-waits.js';
 import { tell } from './tell.js';
 
@@ -40,7 +40,7 @@ async function remindOfTask(em: EntityManager, moment: CouncilMoment, plan: Plan
   };
   await tell(em, moment, asked, { ...about, kind: 'reminder', facts: { ...facts, when: whenOf(reminder) } });
   if (reminder.kind === 'escalated') {
-    const managers = await nextPersonUp(em, asked);
+    const managers = await nextPersonUp(em, moment, asked);
     const escalated = {
       ...facts,
       responsibleName: asked.map((person) => person.name).join(', '),
@@ -63,15 +63,31 @@ export function whenOf(reminder: Reminder): 'before' | 'due' | 'overdue' {
   return reminder.kind === 'escalated' ? 'overdue' : reminder.kind;
 }
 
-/** The managers of the people who were asked. */
-export async function nextPersonUp(em: EntityManager, people: readonly Person[]): Promise<Person[]> {
-  const ids = people.flatMap((person) => (person.managerId ? [person.managerId] : []));
-  const managers = await em.find(Person, { id: { $in: ids }, leftOn: null });
-  // Who is reminded already need not be told that they are.
-  return managers.filter((manager) => !people.some((person) => person.id === manager.id));
+/**
+ * The managers of the people who were asked; for one who is away whoever stands in, and where that is nobody, or somebody who
+ * is reminded already, the manager above.
+ */
+export async function nextPersonUp(em: EntityManager, moment: CouncilMoment, people: readonly Person[]): Promise<Person[]> {
+  const standingIn = await standingInAt(em, moment);
+  const isReminded = (id: string): boolean => people.some((person) => person.id === id);
+  const found = new Set<string>();
+  for (const person of people) {
+    const passed = new Set<string>();
+    let managerId = person.managerId ?? null;
+    while (managerId !== null && !passed.has(managerId)) {
+      passed.add(managerId);
+      const { personId } = standingIn.answersFor(managerId);
+      // Who is reminded already need not be told that they are.
+      if (personId !== null && !isReminded(personId)) found.add(personId);
+      if (!standingIn.isAway(managerId) || (personId !== null && !isReminded(personId))) break;
+      managerId = (await em.findOne(Person, managerId))?.managerId ?? null;
+    }
+  }
+  return em.find(Person, { id: { $in: [...found] } }, { orderBy: { name: 'asc' } });
 }
 
-async function whatIsAsked(em: EntityManager, plan: Plan, task: Task): Promise<string> {
+/** What is asked about a plan, as a command. */
+export async function whatIsAsked(em: EntityManager, plan: Plan, task: Task): Promise<string> {
   if (task.kind === 'full-plan') return `Complete the full ${plan.title}`;
   const cycle = await em.findOneOrFail(Cycle, plan.cycleId ?? '');
   const stage = stageOf(cycle.route, { ...plan, at: task.at });

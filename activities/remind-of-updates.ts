@@ -37,7 +37,7 @@ export async function remindOfUpdates(
     };
     await tell(em, moment, [person], { ...about, kind: 'reminder', facts: { ...facts, when: whenOf(reminder) } });
     if (reminder.kind === 'escalated')
-      await tell(em, moment, await nextPersonUp(em, [person]), {
+      await tell(em, moment, await nextPersonUp(em, moment, [person]), {
         ...about,
         // A manager hears of each person who is late.
         subject: `${about.subject}/${person.id}`,

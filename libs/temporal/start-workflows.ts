@@ -2,8 +2,9 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import type { CycleRef } from '../../workflows/activity-contract.js';
 import type { annualPlanCycle } from '../../workflows/annual-plan-cycle.js';
+import type { morningRound } from '../../workflows/morning-round.js';
 import type { quarterOpener } from '../../workflows/quarter-opener.js';
-import { cycleWorkflowId, quartersScheduleId } from '../../workflows/workflow-ids.js';
+import { cycleWorkflowId, morningRoundWorkflowId, quartersScheduleId } from '../../workflows/workflow-ids.js';
 
 /** Opens the cycle of a year. A cycle that was opened before, and perhaps has ended, stays as it is. */
 export async function startCycle(temporal: Client, taskQueue: string, { councilId, year }: CycleRef): Promise<void> {
@@ -27,6 +28,16 @@ export async function startQuarters(temporal: Client, taskQueue: string, { counc
       args: [{ councilId, year }],
     }),
   );
+}
+
+/** Starts a council's morning round; one that goes on already stays as it is. */
+export async function startMorningRound(temporal: Client, taskQueue: string, councilId: string): Promise<void> {
+  await temporal.workflow.start<typeof morningRound>('morningRound', {
+    workflowId: morningRoundWorkflowId(councilId),
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    taskQueue,
+    args: [{ councilId }],
+  });
 }
 
 async function unlessStarted(starting: Promise<unknown>): Promise<void> {

@@ -83,6 +83,20 @@ export const exampleFacts: EmailFacts = {
       { title: 'Agenda is published', before: '2026-01-12', after: '2026-01-19' },
     ],
   },
+  'stand-in-begins': {
+    ...every,
+    personName: 'Sam Taylor',
+    lastDay: '2025-11-14',
+    tasks: [{ title: 'Submit the draft', due: '2025-11-18' }],
+  },
+  'absence-ended': {
+    ...every,
+    firstDay: '2025-11-03',
+    lastDay: '2025-11-14',
+    tasks: [{ title: 'Submit the draft', due: '2025-11-18' }],
+  },
+  'absence-recorded': { ...every, recordedBy: 'Jo Patel', firstDay: '2025-11-03', lastDay: '2025-11-14', standInName: 'Sam Taylor' },
+  'nobody-there': { ...every, task: 'Submit the draft', due: '2025-11-18', names: 'Sam Taylor' },
   'quarter-not-set-up': { ...every, quarter, missing: 'No meeting of "cabinet" considers the report on quarter 2 of 2025/26.' },
   'not-ready-for-publication': {
     ...every,

@@ -4,9 +4,10 @@ import { Injectable } from '@nestjs/common';
 import { londonDay } from '../../../libs/calendar/council-clock.js';
 import { countdown } from '../../../libs/calendar/dates.js';
 import { CYCLE_DATE_TITLES, type CycleDateName } from '../../../libs/calendar/move-meeting.js';
-import { Person, RoleGrant } from '../../../libs/database/entities/people.js';
+import { Person } from '../../../libs/database/entities/people.js';
 import { Cycle, Plan } from '../../../libs/database/entities/plans.js';
 import { Task } from '../../../libs/database/entities/tasks.js';
+import { bothNames, standingInOn, whoHasRole } from '../../../libs/database/standing-in-today.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { Councils } from '../councils.js';
 import { standsAt, stopsOf, type Stop } from '../plans/plan-reader.js';
@@ -83,7 +84,7 @@ export class Boards {
     const rows = plans.map(async (plan): Promise<BoardRow> => {
       const task = tasks.find((one) => one.planId === plan.id && one.at === plan.at);
       const dueOn = task?.dueOn ?? null;
-      const facts = { heldBy: task ? await this.askedOf(councilId, task) : [], sinceDay: londonDay(plan.since), dueOn };
+      const facts = { heldBy: task ? await this.askedOf(councilId, task, today) : [], sinceDay: londonDay(plan.since), dueOn };
       const found = { plan, cycle };
       return {
         plan,
@@ -97,15 +98,16 @@ export class Boards {
     return { cycle, today, timetable: timetable.sort((a, b) => a.date.localeCompare(b.date)), plans: await Promise.all(rows) };
   }
 
-  private async askedOf(councilId: string, { role, scope }: Task): Promise<string[]> {
+  /** "Priya Nair for Maya Thornton"; "nobody" where nobody is there for it, so that it is seen. */
+  private async askedOf(councilId: string, { role, scope = null }: Task, today: string): Promise<string[]> {
     if (!role) return [];
     const em = this.em.fork();
-    const grants = await em.find(RoleGrant, { councilId, role, ...(scope ? { $or: [{ scope }, { scope: null }] } : {}) });
-    const people = await em.find(
-      Person,
-      { id: { $in: grants.map(({ personId }) => personId) }, leftOn: null },
-      { orderBy: { name: 'asc' } },
-    );
-    return people.map(({ name }) => name);
+    const answering = await whoHasRole(em, councilId, role, scope, await standingInOn(em, councilId, today));
+    const people = await em.find(Person, {
+      id: { $in: answering.flatMap(({ personId, through }) => [...(personId ? [personId] : []), ...through]) },
+    });
+    const nameOf = (id: string | null | undefined): string => people.find((person) => person.id === id)?.name ?? '';
+    const names = answering.map(({ personId, through }) => bothNames(nameOf(personId), nameOf(through[0])));
+    return names.length > 0 ? names.sort((one, other) => one.localeCompare(other)) : ['nobody'];
   }
 }

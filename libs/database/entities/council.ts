@@ -51,6 +51,8 @@ export const MeetingMove = defineEntity({
     toDate: p.date(),
     reason: p.text().nullable(),
     movedBy: p.uuid(),
+    /** Whose role it was, while who moved it stood in for them. */
+    onBehalfOf: p.uuid().nullable(),
     movedAt: p.datetime(),
   },
   uniques: [{ properties: ['councilId', 'number'] }],
