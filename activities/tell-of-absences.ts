@@ -15,11 +15,9 @@ import { tell } from './tell.js';
 export async function tellOfAbsences(em: EntityManager, moment: CouncilMoment): Promise<void> {
   const tasks = await openTasks(em, moment);
   const { id: councilId } = moment.council;
-  const begun = await em.find(
-    Absence,
-    { councilId, firstDay: { $lte: moment.today } },
-    { orderBy: { firstDay: 'asc', recordedAt: 'asc' } },
-  );
+  const notOver = { $or: [{ lastDay: null }, { lastDay: { $gte: moment.today } }, { toldOfEndOn: null }] };
+  const order = { firstDay: 'asc', recordedAt: 'asc' } as const;
+  const begun = await em.find(Absence, { councilId, firstDay: { $lte: moment.today }, ...notOver }, { orderBy: order });
   for (const absence of begun.filter((one) => covers(one, moment.today))) await tellStandIns(em, moment, absence, tasks);
   for (const absence of begun.filter(({ lastDay, toldOfEndOn }) => lastDay && lastDay < moment.today && !toldOfEndOn))
     await tellOfEnd(em, moment, absence, tasks);

@@ -32,12 +32,13 @@ export async function startQuarters(temporal: Client, taskQueue: string, { counc
 
 /** Starts a council's morning round; one that goes on already stays as it is. */
 export async function startMorningRound(temporal: Client, taskQueue: string, councilId: string): Promise<void> {
-  await temporal.workflow.start<typeof morningRound>('morningRound', {
-    workflowId: morningRoundWorkflowId(councilId),
-    workflowIdConflictPolicy: 'USE_EXISTING',
-    taskQueue,
-    args: [{ councilId }],
-  });
+  await unlessStarted(
+    temporal.workflow.start<typeof morningRound>('morningRound', {
+      workflowId: morningRoundWorkflowId(councilId),
+      taskQueue,
+      args: [{ councilId }],
+    }),
+  );
 }
 
 async function unlessStarted(starting: Promise<unknown>): Promise<void> {
