@@ -10,10 +10,11 @@ import type { AbsenceToRecord } from './absences.service.js';
 /** What the select sends for "nobody stands in". */
 export const NOBODY = 'nobody';
 const REASON_LIMIT = 500;
+const CHOOSE_STAND_IN = 'Choose who stands in, or nobody';
 
 const absenceForm = z.object({
   person: z.uuid('Choose who is away').optional(),
-  standIn: z.union([z.literal(NOBODY), z.uuid()], 'Choose who stands in, or nobody'),
+  standIn: z.string(CHOOSE_STAND_IN).refine((value) => value === NOBODY || z.uuid().safeParse(value).success, CHOOSE_STAND_IN),
   reason: text(REASON_LIMIT, 'The reason').default(''),
   /** 'check' shows what would be done, 'change' goes back, 'record' does it. */
   step: z.enum(['check', 'change', 'record']).default('check'),

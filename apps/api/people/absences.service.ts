@@ -10,7 +10,7 @@ import { appendToAuditTrail } from '../../../libs/database/audit-trail.js';
 import { Absence, Person } from '../../../libs/database/entities/people.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { covers } from '../../../libs/domain/standing-in.js';
-import { may, requireMay, type SignedInPerson } from '../access/policies.js';
+import { actsFor, may, requireMay, type SignedInPerson } from '../access/policies.js';
 import { Tasks } from '../tasks/tasks.service.js';
 import { People } from '../access/people.js';
 import { troubleWithAbsence, type AbsenceAsked } from './check-absence.js';
@@ -176,12 +176,15 @@ async function tellWhomItConcerns(
 async function auditOf(
   em: EntityManager,
   { at }: CouncilMoment,
-  { councilId, id }: SignedInPerson,
+  person: SignedInPerson,
   act: string,
   personId: string,
   details: Record<string, unknown>,
 ): Promise<void> {
-  await appendToAuditTrail(em, { councilId, at, personId: id, act, subject: `person ${personId}`, details });
+  const { councilId, id } = person;
+  const forWhom = id === personId ? null : actsFor('people.manage', person, '');
+  const record = { councilId, at, personId: id, act, subject: `person ${personId}` };
+  await appendToAuditTrail(em, { ...record, details: { ...details, ...(forWhom ? { onBehalfOf: forWhom } : {}) } });
 }
 
 function listed(absence: Absence, names: ReadonlyMap<string, string>, today: string): ListedAbsence {

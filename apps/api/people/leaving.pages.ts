@@ -2,7 +2,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
-import type { Handover } from '../../../libs/domain/standing-in.js';
+import type { Handover, Matter } from '../../../libs/domain/standing-in.js';
 import { CurrentPerson } from '../access/current-person.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
@@ -30,13 +30,13 @@ export class LeavingPages {
     const day = dayFromForm('first', typed);
     if (day.error) return this.form(leaving, typed, [day.error]);
     if (typed.step === 'change') return this.form(leaving, typed, []);
-    const asked = askedBy(leaving, day.date, typed);
+    const asked = askedBy(id, day.date, typed);
     try {
-      const matters = await this.leaving.preview(by, asked);
-      if (typed.step === 'record' && (typed.key ?? '').length >= 8) {
-        await this.leaving.record(by, asked, typed.key!);
+      if (typed.step === 'record' && typed.key && typed.key.length >= 8) {
+        await this.leaving.record(by, asked, typed.key);
         return seeOther('/people', `It is recorded that ${leaving.person.name} leaves, and who follows.`);
       }
+      const matters = await this.leaving.preview(by, asked);
       const title = 'Check before you record it';
       return page('people/leaving-check.njk', { title, ...leaving, firstDay: day.date, matters, typed, key: randomUUID() });
     } catch (error) {
@@ -53,14 +53,15 @@ export class LeavingPages {
   }
 }
 
-/** One select for who follows and one for how, in the order of the person's matters. */
-function askedBy({ person, matters }: LeavingPerson, firstDay: string, typed: DayTyped): LeavingAsked {
-  const handovers = matters.flatMap(({ matter }, index): Handover[] => {
+/** One select for who follows and one for how, each for the matter that the form names: the second of two clicks asks the same. */
+function askedBy(personId: string, firstDay: string, typed: DayTyped): LeavingAsked {
+  const handovers: Handover[] = [];
+  for (let index = 0; typed[`matter-${index}`] !== undefined; index++) {
     const to = typed[`handovers-${index}`] ?? '';
-    if (to === '') return [];
-    return [{ matter, toId: to === NOBODY ? null : to, as: typed[`as-${index}`] === 'stand-in' ? 'stand-in' : 'successor' }];
-  });
-  return { personId: person.id, firstDay, handovers };
+    const as = typed[`as-${index}`] === 'stand-in' ? 'stand-in' : 'successor';
+    if (to !== '') handovers.push({ matter: typed[`matter-${index}`] as Matter, toId: to === NOBODY ? null : to, as });
+  }
+  return { personId, firstDay, handovers };
 }
 
 /** The form filled in with what is on record. */

@@ -9,7 +9,7 @@ import { appendToAuditTrail } from '../../../libs/database/audit-trail.js';
 import { Absence, Person } from '../../../libs/database/entities/people.js';
 import { DomainError, type InvalidField } from '../../../libs/domain/domain-error.js';
 import type { Handover } from '../../../libs/domain/standing-in.js';
-import { requireMay, type SignedInPerson } from '../access/policies.js';
+import { actsFor, requireMay, type SignedInPerson } from '../access/policies.js';
 import { followsInWords, PeopleAtHand, type OwnMatter } from './people-at-hand.js';
 import { PeopleChanges } from './people-changes.service.js';
 
@@ -86,7 +86,8 @@ export class Leaving {
       await em.flush();
       const onRecord = async (): Promise<void> => {
         const act = { councilId: by.councilId, at: moment.at, personId: by.id, act: 'record leaving', subject: `person ${personId}` };
-        await appendToAuditTrail(em, { ...act, details: { firstDay, handovers } });
+        const forWhom = actsFor('people.manage', by, '');
+        await appendToAuditTrail(em, { ...act, details: { firstDay, handovers, ...(forWhom ? { onBehalfOf: forWhom } : {}) } });
         await putOnRecord?.();
       };
       return { answer: { id: absence.id }, onRecord };
