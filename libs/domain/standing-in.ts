@@ -76,6 +76,11 @@ export class StandingIn {
     return this.away.has(personId);
   }
 
+  /** Whether a person is not here any more and does not come back. */
+  hasLeft(personId: string): boolean {
+    return this.away.has(personId) && !this.away.get(personId)?.lastDay;
+  }
+
   /** Everybody who is away. */
   get absentees(): string[] {
     return [...this.away.keys()];
@@ -118,8 +123,12 @@ export class StandingIn {
     return [...found.values()];
   }
 
-  /** A person's roles on the day: their own, then those of whom they stand in for. */
+  /**
+   * A person's roles on the day: their own, then those of whom they stand in for. Who is away keeps theirs, should they sign in;
+   * who has left has none.
+   */
   rolesOf(personId: string, grants: readonly HeldGrant[]): GrantedRole[] {
+    if (this.hasLeft(personId)) return [];
     const own = grants.filter((grant) => grant.personId === personId);
     const stoodIn = grants.flatMap((grant): GrantedRole[] => {
       if (grant.personId === personId || !this.away.has(grant.personId)) return [];

@@ -1,7 +1,7 @@
 /** Who answers for whom on a day: every small register against rules written down a second time, and each rule by name. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { GrantedRole } from '../../libs/domain/route.js';
+import { beginning, missionRoute, ruleFor, takenBy, type GrantedRole } from '../../libs/domain/route.js';
 import {
   covers,
   isOfMatter,
@@ -112,8 +112,20 @@ describe('a role', () => {
     expect(standingIn.whoIsAsked({ role: 'priority-leader', scope: 'housing' }, grants, [])).toEqual([]);
   });
 
-  it('stays with who is away as well, should they sign in', () => {
+  it('stays with who is away as well, should they sign in, and with nobody who has left', () => {
     expect(on(away('maya', 'priya')).rolesOf('maya', grants)).toEqual([{ role: 'priority-leader', scope: 'community-safety' }]);
+    expect(on(away('maya', 'priya', { lastDay: null })).rolesOf('maya', grants)).toEqual([]);
+    expect(StandingIn.on(DAY, [], ['maya']).rolesOf('maya', grants)).toEqual([]);
+  });
+
+  it('of one’s own is the one that a step is taken by, before one that one stands in for', () => {
+    const standingIn = on(away('ruth', 'graham'));
+    const rule = ruleFor(missionRoute, { ...beginning, at: 'gmt-review' }, 'agree')!;
+    const taken = (person: string) =>
+      takenBy(missionRoute, { ...beginning, at: 'gmt-review' }, rule, 'x', standingIn.rolesOf(person, grants));
+    expect(taken('graham')).toEqual({ role: 'gmt', scope: null });
+    expect(on(away('ruth', 'maya')).rolesOf('maya', grants)).toContainEqual({ role: 'gmt', scope: null, through: ['ruth'] });
+    expect(taken('maya')).toBeNull();
   });
 
   it('belongs to a matter of its scope, and one for all scopes to each', () => {

@@ -83,7 +83,10 @@ describe('the working mornings of a council', () => {
     await clock.skipTo('2025-11-26');
     const team = [people.performance, 'Sam Whitlock'];
     expect(await clock.told('nobody-there')).toEqual(team.map((name) => ['2025-11-24', name]));
-    expect((await factsOf('nobody-there'))[0]).toMatchObject({ task: 'Review the Community Safety Business Plan 2026–2029', due: '2025-12-02' });
+    expect((await factsOf('nobody-there'))[0]).toMatchObject({
+      task: 'Review the Community Safety Business Plan 2026–2029',
+      due: '2025-12-02',
+    });
     // GMT meets on 2 December; five working days before that nobody of it is here.
     expect((await clock.told('reminder')).slice(2)).toEqual(team.map((name) => ['2025-11-25', name]));
   });

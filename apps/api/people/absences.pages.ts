@@ -27,7 +27,7 @@ const OTHERS: Place = {
 };
 
 function own(person: SignedInPerson): Place {
-  return { path: '/absence', title: 'You are away', ownId: person.id, back: { href: '/tasks', text: 'Back to your tasks' } };
+  return { path: '/absence', title: 'When you are away', ownId: person.id, back: { href: '/tasks', text: 'Back to your tasks' } };
 }
 
 @Controller()

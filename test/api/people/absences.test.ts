@@ -86,6 +86,9 @@ describe('absences', () => {
     expect(await textOf(officer, '/tasks')).toContain('For Maya Thornton, who is away');
     expect(await textOf(officer, '/sign-in')).toContain('Priority leader (community safety) for Maya Thornton');
     expect((await officer.open('/plans/2026-27/community-safety/draft')).status).toBe(200);
+    const meetings = await officer.open('/meetings');
+    const calendar = await api.app.inject(meetings.page.querySelector('main a[href^="/calendars/"]')!.getAttribute('href')!);
+    expect(calendar.body.replaceAll(/\r\n /g, '')).toContain('SUMMARY:Write and submit the Community Safety Business Plan');
     const leader = await api.browse('leader');
     expect(await textOf(leader, '/tasks')).toContain('Priya Nair stands in for you');
   });

@@ -22,7 +22,7 @@ describe('the pages of who is away', () => {
     await api.ask('leader', 'POST', '/api/v1/absences', away, newKey());
     await api.ask('clerk', 'POST', '/api/v1/absences', { firstDay: '2025-11-10', lastDay: '2025-11-12', standInId: null }, newKey());
     const gmt = await api.ask('gmt', 'POST', '/api/v1/absences', { ...away, standInId: null }, newKey());
-    await api.ask('gmt', 'POST', `/api/v1/absences/${String(gmt.body['id'])}/end`);
+    await api.ask('gmt', 'POST', `/api/v1/absences/${gmt.body['id'] as unknown as string}/end`);
     await api.app.listen(0, 'localhost');
     base = `http://localhost:${new URL(await api.app.getUrl()).port}`;
     browser = await launchBrowser();
