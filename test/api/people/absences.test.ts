@@ -264,6 +264,27 @@ describe('absences', () => {
       expect(await textOf(await api.browse('gmt'), '/plans/2026-27/community-safety')).toContain('by Priya Nair for Maya Thornton');
     });
 
+    it('on a day to come change nothing before it, and can be withdrawn', async () => {
+      const toId = ids.performance;
+      const clerk = await api.council.orm.em.fork().findOneOrFail(Post, { title: 'Democratic Services Officer' });
+      const handovers = [
+        { what: { postId: clerk.id }, toId, as: 'successor' },
+        { what: { role: 'committee-clerk', scope: null }, toId, as: 'successor' },
+      ];
+      const leaving = `/api/v1/people/${ids.clerk}/leaving`;
+      const { body } = await api.ask('performance', 'POST', leaving, { firstDay: '2025-11-10', handovers }, newKey());
+      expect((await api.ask('clerk', 'GET', '/api/v1/tasks')).status).toBe(200);
+      const lastDayOf = async () => (await api.council.orm.em.fork().findOneOrFail(Person, ids.clerk)).leftOn;
+      expect(await lastDayOf()).toBe('2025-11-10');
+      const away = await record('clerk', { firstDay: '2025-11-07', lastDay: '2025-11-11', standInId: null });
+      expect(errorsOf(away)).toEqual(['/lastDay Tom Ashworth is not here any more from 10 November 2025 on']);
+      const stand = await record('gmt', { firstDay: '2025-11-07', lastDay: '2025-11-11', standInId: ids.clerk });
+      expect(errorsOf(stand).join()).toContain('Tom Ashworth is not here any more from 10 November 2025 on. Choose somebody else');
+      const withdrawn = await api.ask('performance', 'POST', `${absences}/${body['id'] as unknown as string}/end`);
+      expect(withdrawn).toMatchObject({ status: 200, body: { is: 'withdrawn' } });
+      expect(await lastDayOf()).toBeNull();
+    });
+
     it('can be given to others later; the day stays', async () => {
       const all = (await api.ask('performance', 'GET', absences)).body['absences'] as unknown as { id: string; lastDay: string | null }[];
       const own = all.find(({ lastDay }) => lastDay === null);
