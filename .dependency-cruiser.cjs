@@ -21,7 +21,7 @@ module.exports = {
       'Libraries know nothing of activities and apps, and of workflows only what they are called and asked.',
       { path: '^libs' },
       {
-        path: '^(activities|apps|test|workflows/(?!activity-contract|workflow-ids|messages|annual-plan-cycle|quarter-opener|plan-approval|quarterly-monitoring))',
+        path: '^(activities|apps|test|workflows/(?!activity-contract|workflow-ids|messages|morning-round|annual-plan-cycle|quarter-opener|plan-approval|quarterly-monitoring))',
       },
     ),
     rule(

@@ -4,6 +4,7 @@ import { paperDates } from '../libs/calendar/timetable.js';
 import { Person } from '../libs/database/entities/people.js';
 import { FullPlanDraft, PlanDraft, type PlanVersion } from '../libs/database/entities/plans.js';
 import { nameOfAction } from '../libs/database/quarter-rows.js';
+import { bothNames } from '../libs/database/standing-in-today.js';
 import { FULL_PLAN_PART_TITLES, FULL_PLAN_PARTS } from '../libs/domain/business-plan.js';
 import { financialYearFromId } from '../libs/domain/financial-year.js';
 import { actionCodeOf } from '../libs/domain/codes.js';
@@ -56,14 +57,14 @@ async function askForDraft(step: StepInProgress, stage: Stage, leaders: Person[]
 }
 
 async function acknowledgeSubmission(step: StepInProgress, version: PlanVersion | null): Promise<void> {
-  const leaders = (await peopleOf(step, 'priority-leader')).filter((person) => person.id === step.request.personId);
+  const author = await step.em.findOne(Person, step.request.personId ?? '');
   const facts: Facts<'submitted-receipt'> = {
     ...about(step),
     version: version?.number ?? 0,
     submittedOn: step.moment.today,
     gmtMeeting: step.dates.gmtMeeting,
   };
-  await send(step, leaders, 'submitted-receipt', facts, planPath(step));
+  await send(step, author ? [author] : [], 'submitted-receipt', facts, planPath(step));
 }
 
 async function tellOfNoting(step: StepInProgress): Promise<void> {
@@ -173,9 +174,10 @@ function decidedAt(step: StepInProgress, stage: Stage): { bodyName: string; meet
   };
 }
 
-async function nameOfActor({ em, request }: StepInProgress): Promise<string> {
+async function nameOfActor({ em, request, onBehalfOf }: StepInProgress): Promise<string> {
   if (!request.personId) return '';
-  return (await em.findOneOrFail(Person, request.personId)).name;
+  const other = onBehalfOf ? await em.findOne(Person, onBehalfOf) : null;
+  return bothNames((await em.findOneOrFail(Person, request.personId)).name, other?.name);
 }
 
 function peopleOf({ em, moment, plan }: StepInProgress, role: Role, stage: Stage | null = null): Promise<Person[]> {

@@ -7,6 +7,7 @@ import { namedQuery, settledQueries, type SettledQuery } from '../libs/domain/ac
 import { FullPlanDraft, PlanDraft, PlanVersion, type VersionOrigin } from '../libs/database/entities/plans.js';
 import { acceptanceRecord, standingAcceptances, writeAcceptances } from '../libs/database/query-acceptances.js';
 import { ruleSettingsOf } from '../libs/database/rule-settings.js';
+import { requireNoAuthor } from './person-roles.js';
 import type { StepInProgress } from './record-transition.js';
 
 /**
@@ -33,7 +34,7 @@ async function submittedVersion(step: StepInProgress): Promise<PlanVersion> {
   const draft = await em.findOneOrFail(PlanDraft, plan.id);
   if (draft.revision !== request.draftRevision) throw stale('The draft was changed after you opened this page.');
   await settleErrors(step, draft);
-  return freeze(step, draft.content, 'submitted', request.personId);
+  return freeze(step, draft.content, 'submitted', { authorId: request.personId, authorForId: step.onBehalfOf });
 }
 
 /** Errors that this draft brought in stop it unless accepted; the submission's own reason accepts those that nobody accepted before. */
@@ -43,7 +44,10 @@ async function settleErrors(step: StepInProgress, draft: PlanDraft): Promise<voi
   const { em, plan, request, moment } = step;
   const reason = request.reason?.trim();
   if (!reason || !request.personId) throw stopped(stopping);
-  step.accepted = writeAcceptances(em, stopping, { planId: plan.id, personId: request.personId, reason, at: moment.at });
+  step.accepted = writeAcceptances(em, stopping, {
+    ...{ planId: plan.id, personId: request.personId, onBehalfOf: step.onBehalfOf },
+    ...{ reason, at: moment.at },
+  });
 }
 
 async function stoppingQueries({ em, plan }: StepInProgress, { content, rolledFrom }: PlanDraft): Promise<SettledQuery[]> {
@@ -65,14 +69,14 @@ function stopped(queries: readonly SettledQuery[]): DomainError {
   );
 }
 
-async function decidedVersion({ em, plan, request, route, from }: StepInProgress): Promise<PlanVersion> {
+async function decidedVersion(step: StepInProgress): Promise<PlanVersion> {
+  const { em, plan, request } = step;
   const version = await latestSubmitted({ em, plan });
   if (version.extractHash !== request.versionHash) throw stale('A newer version of this plan was submitted after you opened this page.');
-  if (version.authorId && version.authorId === request.personId)
-    throw new DomainError(
-      'not-allowed',
-      `You submitted this version, so somebody else decides about it at ${route.stages.find((one) => one.id === from.at)?.title}.`,
-    );
+  await requireNoAuthor(
+    step,
+    [version.authorId, version.authorForId].flatMap((id) => id ?? []),
+  );
   return version;
 }
 
@@ -106,7 +110,10 @@ export async function reopenFullPlan({ em, plan }: StepInProgress): Promise<void
 async function publishedVersion(step: StepInProgress): Promise<PlanVersion> {
   const approved = await latestSubmitted(step);
   const { parts } = await step.em.findOneOrFail(FullPlanDraft, step.plan.id);
-  const published = await freeze(step, { ...approved.content, fullPlan: parts }, 'published', approved.authorId ?? null);
+  const published = await freeze(step, { ...approved.content, fullPlan: parts }, 'published', {
+    authorId: approved.authorId ?? null,
+    authorForId: approved.authorForId ?? null,
+  });
   if (published.extractHash !== approved.extractHash)
     throw new DomainError('invalid', 'The text to be published differs from the text that was approved, so it is not published.');
   return published;
@@ -126,7 +133,7 @@ async function freeze(
   { em, plan, moment }: StepInProgress,
   content: BusinessPlan,
   origin: VersionOrigin,
-  authorId: string | null,
+  author: { authorId: string | null; authorForId: string | null },
 ): Promise<PlanVersion> {
   const version = em.create(PlanVersion, {
     id: randomUUID(),
@@ -136,7 +143,7 @@ async function freeze(
     content,
     extractHash: extractHash(content),
     fullHash: fullHash(content),
-    authorId,
+    ...author,
     createdAt: moment.at,
   });
   em.persist(version);

@@ -60,6 +60,7 @@ export async function auditReport(
   period: Quarter,
   report: CabinetReport,
   personId: string | null,
+  forWhom: string | null = null,
 ): Promise<void> {
   await appendToAuditTrail(em, {
     councilId: period.councilId,
@@ -67,7 +68,7 @@ export async function auditReport(
     personId,
     act: 'prepare report',
     subject: `quarter ${period.year} ${period.quarter}`,
-    details: { number: report.number, preparedFor: report.preparedFor },
+    details: { number: report.number, preparedFor: report.preparedFor, ...(forWhom ? { onBehalfOf: forWhom } : {}) },
   });
 }
 

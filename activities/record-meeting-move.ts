@@ -5,16 +5,18 @@ import { randomUUID } from 'node:crypto';
 import { CYCLE_DATE_TITLES, QUARTER_DATE_TITLES, type CycleDateName, type MovedDate } from '../libs/calendar/move-meeting.js';
 import { appendToAuditTrail } from '../libs/database/audit-trail.js';
 import { Council, Meeting, MeetingMove } from '../libs/database/entities/council.js';
-import { RoleGrant } from '../libs/database/entities/people.js';
 import type { Plan } from '../libs/database/entities/plans.js';
 import { RequestAnswer } from '../libs/database/entities/record.js';
 import { takeOverMeetings, workOutChange, type WorkedOutChange } from '../libs/database/meeting-change.js';
 import { answerGivenTo } from '../libs/database/request-answers.js';
+import { onBehalfOf } from '../libs/database/standing-in-today.js';
 import { DomainError } from '../libs/domain/domain-error.js';
 import type { MeetingChangeKind } from '../libs/domain/meeting.js';
+import type { GrantedRole } from '../libs/domain/route.js';
 import type { Instant, MeetingMoveRequest, RecordedMove } from '../workflows/activity-contract.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
 import { peopleConcerned, type DateOfSomebody } from './people-concerned.js';
+import { rolesAt } from './person-roles.js';
 import { bringTaskDaysInLine } from './task-days.js';
 import { tell } from './tell.js';
 
@@ -30,9 +32,9 @@ export async function recordMeetingMove(em: EntityManager, move: MeetingMoveRequ
   const moment = await councilMoment(em, move.councilId, move.at);
   const change = { meetingId: move.meetingId, kind: move.kind ?? 'moved', to: move.to, business: move.business } as const;
   const changed = await workOutChange(em, moment.council, change, moment.today, randomUUID());
-  await requireClerkOf(em, changed.meeting, move.personId);
+  const clerk = await requireClerkOf(em, moment, changed.meeting, move.personId);
   const moved = await moveDates(em, moment, changed);
-  const record = await writeChange(em, moment, changed, change.kind, move);
+  const record = await writeChange(em, moment, changed, change.kind, { ...move, onBehalfOf: onBehalfOf(clerk) });
   await tellPeople(em, moment, record, moved.dates);
   const answer: RecordedMove = { number: record.number, plans: moved.plans, quarters: moved.quarters };
   em.persist(em.create(RequestAnswer, { key: move.key, bodyHash: move.bodyHash, answer: { ...answer }, createdAt: moment.at }));
@@ -40,10 +42,12 @@ export async function recordMeetingMove(em: EntityManager, move: MeetingMoveRequ
   return answer;
 }
 
-async function requireClerkOf(em: EntityManager, { body, councilId }: Meeting, personId: string): Promise<void> {
-  const granted = await em.find(RoleGrant, { councilId, personId, role: 'committee-clerk' });
-  if (!granted.some(({ scope }) => scope === null || scope === undefined || scope === body))
-    throw new DomainError('not-allowed', 'Only the clerk of this committee can move its meetings.');
+/** @returns the roles by which the person keeps the meetings of the body */
+async function requireClerkOf(em: EntityManager, moment: CouncilMoment, { body }: Meeting, personId: string): Promise<GrantedRole[]> {
+  const granted = (await rolesAt(em, moment, personId)).filter(({ role }) => role === 'committee-clerk');
+  const ofBody = granted.filter(({ scope = null }) => scope === null || scope === body);
+  if (ofBody.length === 0) throw new DomainError('not-allowed', 'Only the clerk of this committee can move its meetings.');
+  return ofBody;
 }
 
 interface MovedDates {
@@ -100,7 +104,7 @@ async function writeChange(
   moment: CouncilMoment,
   changed: WorkedOutChange,
   kind: MeetingChangeKind,
-  { councilId, personId, reason: given }: MeetingMoveRequest,
+  { councilId, personId, onBehalfOf: forWhom, reason: given }: MeetingMoveRequest & { onBehalfOf: string | null },
 ): Promise<MeetingMove> {
   const { meeting, toMeeting } = changed;
   const number = (await em.count(MeetingMove, { councilId })) + 1;
@@ -108,7 +112,7 @@ async function writeChange(
   const toMeetingId = toMeeting && toMeeting.id !== meeting.id ? toMeeting.id : null;
   const record = em.create(MeetingMove, {
     ...{ id: randomUUID(), councilId, number, meetingId: meeting.id, kind, fromDate, toDate, toMeetingId },
-    ...{ business: meeting.considers, reason, movedBy: personId, movedAt: moment.at },
+    ...{ business: meeting.considers, reason, movedBy: personId, onBehalfOf: forWhom, movedAt: moment.at },
   });
   takeOverMeetings(em, councilId, changed);
   em.persist(record);
@@ -119,7 +123,11 @@ async function writeChange(
     personId,
     act: ACTS[kind],
     subject: `meeting ${meeting.body} ${fromDate}`,
-    details: { to: toDate, reason, number, ...(kind === 'moved' ? {} : { business: record.business }) },
+    details: {
+      ...{ to: toDate, reason, number },
+      ...(kind === 'moved' ? {} : { business: record.business }),
+      ...(forWhom ? { onBehalfOf: forWhom } : {}),
+    },
   });
   return record;
 }

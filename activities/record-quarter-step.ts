@@ -2,17 +2,17 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { appendToAuditTrail } from '../libs/database/audit-trail.js';
 import { CabinetReport, Quarter } from '../libs/database/entities/monitoring.js';
-import { RoleGrant } from '../libs/database/entities/people.js';
 import { RequestAnswer } from '../libs/database/entities/record.js';
 import { Task } from '../libs/database/entities/tasks.js';
 import { answerGivenTo } from '../libs/database/request-answers.js';
+import { onBehalfOf } from '../libs/database/standing-in-today.js';
 import { DomainError } from '../libs/domain/domain-error.js';
 import { financialYearFromId, quarterInWords, type Quarter as QuarterNumber } from '../libs/domain/financial-year.js';
 import { QUARTER_STEPS, mayTakeQuarterStep } from '../libs/domain/quarter-steps.js';
 import type { Instant, PreparedReport, QuarterRef, QuarterRequest } from '../workflows/activity-contract.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
 import { holdMeeting } from './hold-meeting.js';
-import { peopleWithRole } from './person-roles.js';
+import { peopleWithRole, rolesAt } from './person-roles.js';
 import { auditReport, reportPath, writeReport } from './prepare-report.js';
 import { tell } from './tell.js';
 import { missingRowsByPost } from './updaters.js';
@@ -26,18 +26,23 @@ export async function recordQuarterStep(
   if (given) return given;
   const moment = await councilMoment(em, councilId, at);
   const period = await em.findOneOrFail(Quarter, { councilId, year, quarter });
-  await requireRole(em, moment, request);
+  const forWhom = await requireRole(em, moment, request);
   const answer =
-    request.step === 'prepare' ? await prepareNow(em, moment, period, request) : await recordNoting(em, moment, period, request);
+    request.step === 'prepare'
+      ? await prepareNow(em, moment, period, request, forWhom)
+      : await recordNoting(em, moment, period, request, forWhom);
   em.persist(em.create(RequestAnswer, { key: request.key, bodyHash: request.bodyHash, answer: { ...answer }, createdAt: moment.at }));
   await em.flush();
   return answer;
 }
 
-async function requireRole(em: EntityManager, { council }: CouncilMoment, { step, personId }: QuarterRequest): Promise<void> {
-  const granted = await em.find(RoleGrant, { councilId: council.id, personId });
-  if (!mayTakeQuarterStep(step, granted, council.settings.timetable.bodies.cabinet))
+/** @returns for whom the person acts, where they stand in for somebody */
+async function requireRole(em: EntityManager, moment: CouncilMoment, { step, personId }: QuarterRequest): Promise<string | null> {
+  const { cabinet } = moment.council.settings.timetable.bodies;
+  const usable = (await rolesAt(em, moment, personId)).filter((role) => mayTakeQuarterStep(step, [role], cabinet));
+  if (usable.length === 0)
     throw new DomainError('not-allowed', `You do not have the role that may ${QUARTER_STEPS[step].label.toLowerCase()}.`);
+  return onBehalfOf(usable);
 }
 
 async function prepareNow(
@@ -45,10 +50,11 @@ async function prepareNow(
   moment: CouncilMoment,
   period: Quarter,
   { personId }: QuarterRequest,
+  forWhom: string | null,
 ): Promise<PreparedReport> {
   const report = await writeReport(em, moment, period, 'on-demand', personId);
   await em.flush();
-  await auditReport(em, moment, period, report, personId);
+  await auditReport(em, moment, period, report, personId, forWhom);
   return { number: report.number };
 }
 
@@ -57,6 +63,7 @@ async function recordNoting(
   moment: CouncilMoment,
   period: Quarter,
   { personId, minute }: QuarterRequest,
+  forWhom: string | null,
 ): Promise<PreparedReport> {
   const text = minute?.trim();
   if (!text)
@@ -81,7 +88,11 @@ async function recordNoting(
     personId,
     act: 'note',
     subject: `quarter ${period.year} ${period.quarter}`,
-    details: { report: report.number, minute: text, ...(meetingHeld ? { meetingHeld } : {}) },
+    details: {
+      ...{ report: report.number, minute: text },
+      ...(meetingHeld ? { meetingHeld } : {}),
+      ...(forWhom ? { onBehalfOf: forWhom } : {}),
+    },
   });
   return { number: report.number };
 }

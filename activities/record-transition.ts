@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { PlanDates } from '../libs/calendar/plan-dates.js';
 import { DomainError } from '../libs/domain/domain-error.js';
 import { financialYearFromId } from '../libs/domain/financial-year.js';
-import { ruleFor, stageOf, type PlanState, type Route, type StepRule } from '../libs/domain/route.js';
+import { ruleFor, stageOf, type GrantedRole, type PlanState, type Route, type StepRule } from '../libs/domain/route.js';
 import { appendToAuditTrail } from '../libs/database/audit-trail.js';
 import { Cycle, Decision, Plan, StepChange, type PlanVersion } from '../libs/database/entities/plans.js';
 import type { QueryAcceptance } from '../libs/database/entities/queries.js';
@@ -43,6 +43,10 @@ export interface StepInProgress {
   openTasks: Task[];
   /** The queries that a submission's own reason accepts; empty for other steps. */
   accepted: QueryAcceptance[];
+  /** The roles of the person who takes the step, those included that they stand in for; empty for a step by the product. */
+  roles: GrantedRole[];
+  /** Whose role it is taken by, where the person stands in for somebody. */
+  onBehalfOf: string | null;
 }
 
 /**
@@ -82,6 +86,7 @@ export async function recordTransition(em: EntityManager, transition: Transition
     details: {
       ...{ from: step.from.at, to: step.to.at, round: step.from.round, extractHash: version?.extractHash ?? null },
       ...(heldOn ? { meetingHeld: heldOn } : {}),
+      ...(step.onBehalfOf ? { onBehalfOf: step.onBehalfOf } : {}),
       ...(step.accepted.length > 0 ? { accepted: step.accepted.map(acceptanceOnRecord) } : {}),
     },
   });
@@ -101,7 +106,8 @@ async function beginStep(
   if (!rule) throw new DomainError('not-now', 'The plan is at a step where this cannot be done.');
   requireWhatTheStepNeeds(rule, request);
   const number = (await em.count(StepChange, { planId: plan.id })) + 1;
-  return { em, moment, plan, cycle, dates, route: cycle.route, rule, from, to, request, number, openTasks: [], accepted: [] };
+  const nothingYet = { openTasks: [], accepted: [], roles: [], onBehalfOf: null };
+  return { em, moment, plan, cycle, dates, route: cycle.route, rule, from, to, request, number, ...nothingYet };
 }
 
 /** A body's decision is taken at its meeting, so that meeting was held. */
@@ -131,7 +137,7 @@ function requireWhatTheStepNeeds(rule: StepRule, request: Transition['request'])
 }
 
 /** Steps that name a version are decisions about it; the database allows one effective one for each plan, stage and round (I2). */
-function writeDecision({ em, plan, from, route, rule, request, moment }: StepInProgress, version: PlanVersion | null): void {
+function writeDecision({ em, plan, from, route, rule, request, moment, onBehalfOf }: StepInProgress, version: PlanVersion | null): void {
   const stage = stageOf(route, from);
   if (!version || !stage || !request.personId || !rule.needs.includes('version')) return;
   em.persist(
@@ -146,6 +152,7 @@ function writeDecision({ em, plan, from, route, rule, request, moment }: StepInP
       reason: request.reason?.trim() || null,
       minute: request.minute?.trim() || null,
       decidedBy: request.personId,
+      onBehalfOf,
       decidedAt: moment.at,
     }),
   );
@@ -163,6 +170,7 @@ function writeHistory(step: StepInProgress, version: PlanVersion | null): void {
       toAt: to.at,
       round: from.round,
       personId: request.personId,
+      onBehalfOf: step.onBehalfOf,
       versionId: version?.id ?? null,
       reason: request.reason?.trim() || null,
       at: moment.at,

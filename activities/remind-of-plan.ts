@@ -8,7 +8,7 @@ import { Notice, Task } from '../libs/database/entities/tasks.js';
 import { stageOf } from '../libs/domain/route.js';
 import type { Instant, PlanRef } from '../workflows/activity-contract.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
-import { peopleWithRole } from './person-roles.js';
+import { peopleWithRole, standingInAt } from './person-roles.js';
 import { nextReminderAt, remindedUpTo } from './plan-waits.js';
 import { tell } from './tell.js';
 
@@ -54,7 +54,7 @@ export async function remindOfTask(
   };
   await tell(em, moment, asked, { ...about, kind: 'reminder', facts: { ...facts, when: whenOf(reminder) } });
   if (reminder.kind === 'escalated') {
-    const managers = await personsUp(em, asked, reminder.level);
+    const managers = await personsUp(em, moment, asked, reminder.level);
     const escalated = {
       ...facts,
       responsibleName: asked.map((person) => person.name).join(', '),
@@ -77,21 +77,45 @@ export function whenOf(reminder: Reminder): 'before' | 'due' | 'overdue' {
   return reminder.kind === 'escalated' ? 'overdue' : reminder.kind;
 }
 
-/** The managers of the people who were asked, and theirs, up to so many persons up. */
-export async function personsUp(em: EntityManager, people: readonly Person[], levels: number): Promise<Person[]> {
-  // Who is told already need not be told again: this also ends a circle of managers.
+/** The next persons up, and those above them, up to so many persons up; nobody twice, so that a circle of managers ends too. */
+export async function personsUp(em: EntityManager, moment: CouncilMoment, people: readonly Person[], levels: number): Promise<Person[]> {
   const told = new Map(people.map((person) => [person.id, person]));
   let below = people;
   for (let level = 1; level <= levels && below.length > 0; level++) {
-    const ids = below.flatMap(({ managerId }) => (managerId ? [managerId] : []));
-    const managers = await em.find(Person, { id: { $in: ids }, leftOn: null }, { orderBy: { name: 'asc' } });
-    below = managers.filter(({ id }) => !told.has(id));
-    for (const manager of below) told.set(manager.id, manager);
+    below = await nextPersonUp(em, moment, below, (id) => told.has(id));
+    for (const person of below) told.set(person.id, person);
   }
   return [...told.values()].slice(people.length);
 }
 
-/** What a plan's task asks, as a command: 'Submit the draft of the Community Safety Business Plan'. */
+/**
+ * The managers of the people who were asked; for one who is away whoever stands in, and where that is nobody, or somebody who
+ * is told already, the manager above.
+ */
+async function nextPersonUp(
+  em: EntityManager,
+  moment: CouncilMoment,
+  people: readonly Person[],
+  isTold: (id: string) => boolean,
+): Promise<Person[]> {
+  const standingIn = await standingInAt(em, moment);
+  const found = new Set<string>();
+  for (const person of people) {
+    const passed = new Set<string>();
+    let managerId = person.managerId ?? null;
+    while (managerId !== null && !passed.has(managerId)) {
+      passed.add(managerId);
+      const { personId } = standingIn.answersFor(managerId);
+      // Who is told already need not be told again.
+      if (personId !== null && !isTold(personId)) found.add(personId);
+      if (!standingIn.isAway(managerId) || (personId !== null && !isTold(personId))) break;
+      managerId = (await em.findOne(Person, managerId))?.managerId ?? null;
+    }
+  }
+  return em.find(Person, { id: { $in: [...found] } }, { orderBy: { name: 'asc' } });
+}
+
+/** What is asked about a plan, as a command: 'Submit the draft of the Community Safety Business Plan'. */
 export async function whatIsAsked(em: EntityManager, plan: Plan, task: Task): Promise<string> {
   if (task.kind === 'full-plan') return `Complete the full ${plan.title}`;
   const cycle = await em.findOneOrFail(Cycle, plan.cycleId ?? '');

@@ -55,7 +55,7 @@ async function remindUpdaters(em: EntityManager, moment: CouncilMoment, period: 
     };
     await tell(em, moment, [person], { ...about, kind: 'reminder', facts: { ...facts, when: whenOf(reminder) } });
     if (reminder.kind === 'escalated')
-      await tell(em, moment, await personsUp(em, [person], reminder.level), {
+      await tell(em, moment, await personsUp(em, moment, [person], reminder.level), {
         ...about,
         // A manager hears of each person who is late.
         subject: `${about.subject}/${person.id}`,

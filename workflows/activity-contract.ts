@@ -191,6 +191,9 @@ export interface Activities {
   /** Records what a person asked of the quarter: a report on demand, or Cabinet's noting, which closes it. */
   recordQuarterStep(quarter: QuarterRef & { request: QuarterRequest; at: Instant }): Promise<PreparedReport>;
 
+  /** What each working morning brings: absences that begin and end, tasks that nobody is there for, reminders. Says when to come again. */
+  morningRound(council: { councilId: string; at: Instant }): Promise<Instant>;
+
   /** Sends queued messages as they come, for as long as the worker lives. */
   deliverMessages(): Promise<void>;
 }

@@ -3,6 +3,7 @@ export { annualPlanCycle } from './annual-plan-cycle.js';
 export { answerGuard } from './answer-guard.js';
 export { cycleOpener } from './cycle-opener.js';
 export { delivery } from './delivery.js';
+export { morningRound } from './morning-round.js';
 export { moveMeeting } from './move-meeting.js';
 export { planApproval } from './plan-approval.js';
 export { quarterOpener } from './quarter-opener.js';

@@ -24,6 +24,11 @@ export function guardAnswerWorkflowId(councilId: string, key: string): string {
   return `guard-answer/${councilId}/${key}`;
 }
 
+/** The one round of each council. */
+export function morningRoundWorkflowId(councilId: string): string {
+  return `morning-round/${councilId}`;
+}
+
 /** The Schedule of a year's quarters. */
 export function quartersScheduleId(councilId: string, year: string): string {
   return `quarters/${councilId}/${year}`;

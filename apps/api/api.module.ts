@@ -43,6 +43,12 @@ import { Quarters } from './monitoring/quarters.service.js';
 import { ReportPages } from './monitoring/report.pages.js';
 import { UpdatePages } from './monitoring/update.pages.js';
 import { UpdatesController } from './monitoring/updates.controller.js';
+import { AbsencesController } from './people/absences.controller.js';
+import { AbsencesPages } from './people/absences.pages.js';
+import { Absences } from './people/absences.service.js';
+import { LeavingPages } from './people/leaving.pages.js';
+import { Leaving } from './people/leaving.service.js';
+import { PeopleChanges } from './people/people-changes.service.js';
 import { PeopleController } from './people/people.controller.js';
 import { PeoplePages } from './people/people.pages.js';
 import { PeopleList } from './people/people.service.js';
@@ -93,6 +99,8 @@ import { TasksController } from './tasks/tasks.controller.js';
 import { TasksPages } from './tasks/tasks.pages.js';
 import { Tasks } from './tasks/tasks.service.js';
 import { validationPipe } from './validation.js';
+
+const ABSENCES = [AbsencesController, AbsencesPages, LeavingPages];
 
 const MONITORING = [MonitoringController, MonitoringPages, ReportPages, UpdatePages, UpdatesController];
 
@@ -159,6 +167,7 @@ export class ApiModule {
         PeopleController,
         PeoplePages,
         SpellingsPages,
+        ...ABSENCES,
         ...PLANS,
       ],
       providers: [
@@ -167,6 +176,7 @@ export class ApiModule {
         { provide: APP_INTERCEPTOR, useClass: PageInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...PLAN_SERVICES,
+        ...[Absences, Leaving, PeopleChanges],
         Councils,
         Identity,
         CalendarFeeds,

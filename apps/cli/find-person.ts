@@ -4,12 +4,13 @@ import { Person } from '../../libs/database/entities/people.js';
 import { DomainError } from '../../libs/domain/domain-error.js';
 
 /**
- * The person with this e-mail address or name, capitals or not.
+ * The person with this e-mail address or name, capitals or not; who has left is not found.
+ * @param today the council's day
  * @throws DomainError 'not-found'; 'invalid' where several have the name
  */
-export async function findPerson(em: EntityManager, councilId: string, who: string): Promise<Person> {
+export async function findPerson(em: EntityManager, councilId: string, who: string, today: string): Promise<Person> {
   const wanted = who.trim().toLowerCase();
-  const people = await em.find(Person, { councilId, leftOn: null });
+  const people = await em.find(Person, { councilId, $or: [{ leftOn: null }, { leftOn: { $gt: today } }] });
   const found = people.filter(({ email, name }) => email.toLowerCase() === wanted || name.toLowerCase() === wanted);
   const [person, another] = found;
   if (!person)

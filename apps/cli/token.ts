@@ -43,7 +43,7 @@ async function makeToken(who: string, { council: councilId, name, days }: TokenO
   return withDatabase((em) =>
     em.transactional(async (inside) => {
       const council = await councilOf(inside, councilId);
-      const person = await findPerson(inside, council.id, who);
+      const person = await findPerson(inside, council.id, who, council.clock.today());
       // A token runs out in real time, whatever day the council lives on.
       const createdAt = new Date();
       const expiresAt = new Date(createdAt.getTime() + days * DAY_MS);

@@ -5,8 +5,10 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/create-activities.js';
 import type { Environment } from '../../libs/config/environment.js';
+import { Council } from '../../libs/database/entities/council.js';
 import type { Mailer } from '../../libs/email/send-email.js';
 import { createWorker } from '../../libs/temporal/create-worker.js';
+import { startMorningRound } from '../../libs/temporal/start-workflows.js';
 import { delivery } from '../../workflows/delivery.js';
 import { deliveryWorkflowId } from '../../workflows/workflow-ids.js';
 
@@ -38,6 +40,12 @@ export class TemporalWorker implements OnApplicationBootstrap, BeforeApplication
     this.worker = await createWorker({ connection: this.connections.native, namespace, taskQueue, activities });
     this.running = this.worker.run();
     await keepDelivering(temporal, taskQueue);
+    await this.keepMorningRounds(temporal, taskQueue);
+  }
+
+  /** Every council that is there has its round; one that is set up later gets it with its set-up. */
+  private async keepMorningRounds(temporal: Client, taskQueue: string): Promise<void> {
+    for (const { id } of await this.orm.em.fork().find(Council, {})) await startMorningRound(temporal, taskQueue, id);
   }
 
   /** Resolves when the worker has ended; rejects if it failed, for the process to end with it. */

@@ -9,8 +9,10 @@ import type { Asked, IndicatorInput, QuarterFigure } from '../domain/report-indi
 import type { CouncilAtWork } from './council-at-work.js';
 import { ActionUpdate, CabinetReport, Measurement, Quarter } from './entities/monitoring.js';
 import { Person, type Post } from './entities/people.js';
+import type { StandingIn } from '../domain/standing-in.js';
 import { monitoredPlans, type MonitoredMeasure, type MonitoredPlan } from './monitored-plans.js';
 import { nameOfAction } from './quarter-rows.js';
+import { standingInOn } from './standing-in-today.js';
 
 /** What Cabinet was last told of a measure in an earlier quarter; null where it was told that the figure is missing. */
 type ToldBefore = Map<string, string | null>;
@@ -20,7 +22,8 @@ interface Source {
   quarter: QuarterNumber;
   measurements: Measurement[];
   updates: ActionUpdate[];
-  holders: Map<string, string>;
+  names: Map<string, string>;
+  standingIn: StandingIn;
   told: ToldBefore;
 }
 
@@ -29,13 +32,14 @@ export async function compileReport(em: EntityManager, council: CouncilAtWork, p
   const { year } = period;
   const quarter = period.quarter as QuarterNumber;
   const place = { councilId: council.id, year, quarter: { $lte: quarter } };
-  const people = await em.find(Person, { councilId: council.id, leftOn: null });
+  const people = await em.find(Person, { councilId: council.id });
   const source: Source = {
     year,
     quarter,
     measurements: await em.find(Measurement, place, { orderBy: { quarter: 'asc' } }),
     updates: await em.find(ActionUpdate, { ...place, quarter }),
-    holders: new Map(people.map((person) => [person.id, person.name])),
+    names: new Map(people.map((person) => [person.id, person.name])),
+    standingIn: await standingInOn(em, council.id, today),
     told: await toldToCabinet(em, period),
   };
   const plans = await monitoredPlans(em, council.id, year);
@@ -94,8 +98,8 @@ function quarterFigure(measurement: Measurement, { told, quarter }: Source): Qua
   };
 }
 
-function askedOf(post: Post | null, { holders }: Source): Asked | null {
-  return post ? { post: post.title, person: holders.get(post.holderId ?? '') ?? null } : null;
+function askedOf(post: Post | null, { names, standingIn }: Source): Asked | null {
+  return post ? { post: post.title, person: names.get(standingIn.answersForPost(post).personId ?? '') ?? null } : null;
 }
 
 async function toldToCabinet(em: EntityManager, period: Quarter): Promise<ToldBefore> {

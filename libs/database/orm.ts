@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { buildFolder, projectRoot } from '../config/paths.js';
 import { Council, Meeting, MeetingMove } from './entities/council.js';
 import { ActionUpdate, CabinetReport, Measurement, MeasureSetting, Quarter } from './entities/monitoring.js';
-import { ApiToken, Person, Post, RoleGrant, Session } from './entities/people.js';
 import { Chase, GuardAnswer } from './entities/guard.js';
+import { Absence, ApiToken, Person, Post, RoleGrant, Session } from './entities/people.js';
 import { Cycle, Decision, FullPlanDraft, Plan, PlanDraft, PlanVersion, StepChange } from './entities/plans.js';
 import { AcceptanceWithdrawal, QueryAcceptance } from './entities/queries.js';
 import { AuditEntry, RequestAnswer } from './entities/record.js';
@@ -27,6 +27,7 @@ export function ormConfig(databaseUrl: string): Options {
       Person,
       Post,
       RoleGrant,
+      Absence,
       ApiToken,
       Session,
       Cycle,

@@ -33,6 +33,8 @@ export function standingAcceptances(record: readonly RecordedAcceptance[], at?: 
 export interface Accepting {
   planId: string;
   personId: string;
+  /** Whose role it is, where the person stands in for somebody. */
+  onBehalfOf: string | null;
   reason: string;
   at: Date;
 }
@@ -42,11 +44,12 @@ export interface Accepting {
  * may accept, and that the queries are open, is asked by the caller.
  */
 export function writeAcceptances(em: EntityManager, queries: readonly SettledQuery[], accepting: Accepting): QueryAcceptance[] {
-  const { planId, personId, reason, at } = accepting;
+  const { planId, personId, onBehalfOf, reason, at } = accepting;
   const distinct = new Map(queries.map((query) => [queryKey(query), query]));
   return [...distinct.values()].map(({ rule, rowId, code, column, text, message }) => {
     const place = { rule, rowId, code, column, text, message };
-    const acceptance = em.create(QueryAcceptance, { id: randomUUID(), planId, ...place, reason, acceptedBy: personId, acceptedAt: at });
+    const given = { reason, acceptedBy: personId, onBehalfOf, acceptedAt: at };
+    const acceptance = em.create(QueryAcceptance, { id: randomUUID(), planId, ...place, ...given });
     em.persist(acceptance);
     return acceptance;
   });

@@ -251,6 +251,8 @@ export function awaitedTasks(route: Route, state: PlanState): AwaitedTask[] {
 export interface GrantedRole {
   role: Role;
   scope?: string | null;
+  /** Whose role it is and past whom it went, where one stands in for somebody (`standing-in.ts`); empty for a role of one's own. */
+  through?: readonly string[];
 }
 
 /** What a role's scope is compared with: a priority for those who write, a body for its clerk. */
@@ -262,10 +264,27 @@ export function scopeOf(role: Role, priority: string, stage: Stage | null): stri
 
 /** Whether someone with these roles may take the step: the one answer for buttons, API and record. */
 export function mayTake(route: Route, state: PlanState, rule: StepRule, priority: string, granted: readonly GrantedRole[]): boolean {
+  return takenBy(route, state, rule, priority, granted) !== null;
+}
+
+/** The role by which someone takes the step: one of their own before one that they stand in for; null if they may not. */
+export function takenBy(
+  route: Route,
+  state: PlanState,
+  rule: StepRule,
+  priority: string,
+  granted: readonly GrantedRole[],
+): GrantedRole | null {
   const role = roleFor(route, state, rule);
-  if (!role) return false;
+  if (!role) return null;
   const scope = scopeOf(role, priority, stageOf(route, state));
-  return granted.some((grant) => grant.role === role && ((grant.scope ?? null) === null || grant.scope === scope));
+  const fit = granted.filter((grant) => grant.role === role && ((grant.scope ?? null) === null || grant.scope === scope));
+  return ownFirst(fit);
+}
+
+/** Whoever has a role of their own acts in their own name. */
+export function ownFirst<Granted extends Pick<GrantedRole, 'through'>>(granted: readonly Granted[]): Granted | null {
+  return granted.find(({ through }) => !through?.length) ?? granted[0] ?? null;
 }
 
 /** The mission's route: the leader drafts, GMT reviews, the Overview and Scrutiny Committee approves. */

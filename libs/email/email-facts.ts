@@ -30,6 +30,12 @@ export interface RowFact {
   name: string;
 }
 
+/** Something that is asked, and the day that it is due on, null where there is none. */
+export interface OpenTaskFact {
+  title: string;
+  due: string | null;
+}
+
 interface Decided {
   bodyName: string;
   meeting: string;
@@ -148,6 +154,14 @@ export interface EmailFacts {
     reason: string;
     dates: { title: string; before: string; after: string }[];
   };
+  /** To who stands in, on the first day of an absence; without a last day the person has left. */
+  'stand-in-begins': EveryEmail & { personName: string; lastDay: string | null; tasks: OpenTaskFact[] };
+  /** To the person, when their absence has ended: what is open for them again. */
+  'absence-ended': EveryEmail & { firstDay: string; lastDay: string; tasks: OpenTaskFact[] };
+  /** To the person, where somebody else recorded their absence; `standInName` is '' where nobody stands in. */
+  'absence-recorded': EveryEmail & { recordedBy: string; firstDay: string; lastDay: string; standInName: string };
+  /** To the performance team: nobody is there for a task; `names` are those of whom it is asked, '' where it is asked of nobody. */
+  'nobody-there': EveryEmail & { task: string; due: string | null; names: string };
   /** To an updater: one e-mail with all the rows they are asked for. */
   'quarterly-update-task': EveryEmail & WithDueDay & { quarter: string; rows: RowFact[]; cabinetMeeting: string };
   /** To GMT: the quarter's report is prepared. */
@@ -192,6 +206,10 @@ export const EMAIL_TEMPLATES = [
   'cycle-not-set-up',
   'dates-moved',
   'meeting-called-off',
+  'stand-in-begins',
+  'absence-ended',
+  'absence-recorded',
+  'nobody-there',
   'quarterly-update-task',
   'quarter-report-for-gmt',
   'quarter-report-for-cabinet',
@@ -216,6 +234,10 @@ export const EMAIL_LEAVES: Record<EmailTemplate, 'at-once' | 'daily'> = {
   'cycle-not-set-up': 'at-once',
   'meeting-called-off': 'at-once',
   'guard-answered': 'daily',
+  'stand-in-begins': 'at-once',
+  'absence-ended': 'at-once',
+  'absence-recorded': 'at-once',
+  'nobody-there': 'daily',
   chase: 'at-once',
   'dates-moved': 'at-once',
   'quarterly-update-task': 'at-once',

@@ -2,9 +2,10 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import type { CycleRef, QuarterRef } from '../../workflows/activity-contract.js';
 import type { annualPlanCycle } from '../../workflows/annual-plan-cycle.js';
+import type { morningRound } from '../../workflows/morning-round.js';
 import type { quarterOpener } from '../../workflows/quarter-opener.js';
 import type { quarterlyMonitoring } from '../../workflows/quarterly-monitoring.js';
-import { cycleWorkflowId, quartersScheduleId, quarterWorkflowId } from '../../workflows/workflow-ids.js';
+import { cycleWorkflowId, morningRoundWorkflowId, quartersScheduleId, quarterWorkflowId } from '../../workflows/workflow-ids.js';
 
 /** Opens the cycle of a year. A cycle that was opened before, and perhaps has ended, stays as it is. */
 export async function startCycle(temporal: Client, taskQueue: string, { councilId, year }: CycleRef): Promise<void> {
@@ -38,6 +39,17 @@ export async function startQuarter(temporal: Client, taskQueue: string, quarter:
       workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
       taskQueue,
       args: [quarter],
+    }),
+  );
+}
+
+/** Starts a council's morning round; one that goes on already stays as it is. */
+export async function startMorningRound(temporal: Client, taskQueue: string, councilId: string): Promise<void> {
+  await unlessStarted(
+    temporal.workflow.start<typeof morningRound>('morningRound', {
+      workflowId: morningRoundWorkflowId(councilId),
+      taskQueue,
+      args: [{ councilId }],
     }),
   );
 }

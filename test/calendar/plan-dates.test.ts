@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import type { KnownMeeting } from '../../libs/calendar/change-meeting.js';
 import { fairDay, planDates, type PlanDatesSource } from '../../libs/calendar/plan-dates.js';
 import { cycleTimetable } from '../../libs/calendar/timetable.js';
 import { readCalendarSettings } from '../../libs/calendar/timetable-settings.js';
@@ -10,7 +11,7 @@ import { projectRoot } from '../../libs/config/paths.js';
 
 const file = readCalendarSettings(JSON.parse(readFileSync(join(projectRoot, 'docs/demonstration/settings.json'), 'utf8')));
 const calendar = createCalendar({ closures: [] });
-const meetings = [
+const meetings: KnownMeeting[] = [
   { id: 'march', body: 'overview-and-scrutiny', date: '2026-03-10', considers: [], state: 'planned', extraordinary: false },
   { id: 'cabinet', body: 'cabinet', date: '2026-03-17', considers: [], state: 'planned', extraordinary: false },
 ];

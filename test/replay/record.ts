@@ -10,9 +10,15 @@ import { projectRoot } from '../../libs/config/paths.js';
 import { Meeting } from '../../libs/database/entities/council.js';
 import { FullPlanDraft } from '../../libs/database/entities/plans.js';
 import { requestKey } from '../../libs/database/request-answers.js';
-import { startQuarters } from '../../libs/temporal/start-workflows.js';
+import { startMorningRound, startQuarters } from '../../libs/temporal/start-workflows.js';
 import { findTimeSkippingServer } from '../../libs/temporal/find-server.js';
-import { cycleWorkflowId, meetingMoveWorkflowId, planWorkflowId, quarterWorkflowId } from '../../workflows/workflow-ids.js';
+import {
+  cycleWorkflowId,
+  meetingMoveWorkflowId,
+  morningRoundWorkflowId,
+  planWorkflowId,
+  quarterWorkflowId,
+} from '../../workflows/workflow-ids.js';
 import { announceServers } from '../support/running-servers.js';
 import { councilId, runCouncil, slug, until, year, type RunningCouncil } from '../support/running-council.js';
 import { startServers } from '../support/servers.js';
@@ -27,6 +33,7 @@ const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: {
 const council = await runCouncil({ skipped: environment });
 
 await startQuarters(council.temporal, council.taskQueue, { councilId, year: '2025-26' });
+await startMorningRound(council.temporal, council.taskQueue, councilId);
 await environment.sleep('10 days');
 await council.take('leader', { step: 'submit' });
 await council.take('gmt', { step: 'return', reason: 'The target for ComS_011 is not explained.' });
@@ -45,6 +52,7 @@ await until(async () => (await council.plan()).at === 'published');
 await environment.client.workflow.getHandle(cycleWorkflowId(councilId, year)).result();
 await keep('plan-published', planWorkflowId(councilId, year, slug));
 await keep('cycle-ended', cycleWorkflowId(councilId, year));
+await keep('morning-round', morningRoundWorkflowId(councilId));
 await keep('quarter-with-cabinet', quarterWorkflowId(councilId, '2025-26', 2));
 
 await council.stop();

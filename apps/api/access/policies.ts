@@ -1,11 +1,15 @@
 /** Who may do what: one table that the guard, the services, the navigation and the tests read. */
 import { DomainError } from '../../../libs/domain/domain-error.js';
-import type { Role } from '../../../libs/domain/route.js';
+import { ownFirst, type Role } from '../../../libs/domain/route.js';
 
 /** A role that a person holds; `scope` is the priority or the body it is limited to, null for the whole council. */
 export interface HeldRole {
   role: Role;
   scope: string | null;
+  /** Whose role it is and past whom it went, where one stands in for somebody; empty or left out for a role of one's own. */
+  through?: readonly string[];
+  /** The name of whose role it is. */
+  forName?: string;
 }
 
 /** The person behind a request, as the session or the API token says. */
@@ -15,7 +19,7 @@ export interface SignedInPerson {
   name: string;
   email: string;
   roles: HeldRole[];
-  /** Titles of the posts that the person holds now; quarterly updates are asked of posts. */
+  /** Titles of the posts that the person answers for today; quarterly updates are asked of posts. */
   posts: string[];
 }
 
@@ -70,6 +74,8 @@ export const POLICIES = {
   /** E-mails that could not be delivered, and the reports of mail servers about them. */
   'mail.manage': { who: ['performance-team'], says: 'the performance team' },
   'people.read': { who: ['performance-team', 'administrator'], says: 'the performance team and administrators' },
+  /** One's own absence; those of others are people.manage, which the service asks. */
+  'absence.record': { who: 'signed-in', says: 'people who are signed in' },
   'people.manage': { who: ['performance-team', 'administrator'], says: 'the performance team and administrators' },
 } as const satisfies Record<string, PolicyRule>;
 
@@ -92,6 +98,14 @@ export function may(policy: PolicyName, person: SignedInPerson | null, scope: st
   if (typeof rule.who === 'string') return mayEnter(policy, person);
   const roles = rule.who;
   return person !== null && person.roles.some((held) => roles.includes(held.role) && (held.scope === null || held.scope === scope));
+}
+
+/** For whom this person does it to an object of this scope: null in their own name, which comes first, else whose role it is. */
+export function actsFor(policy: PolicyName, person: SignedInPerson, scope: string): string | null {
+  const { who }: PolicyRule = POLICIES[policy];
+  if (typeof who === 'string') return null;
+  const fit = person.roles.filter((held) => who.includes(held.role) && (held.scope === null || held.scope === scope));
+  return ownFirst(fit)?.through?.[0] ?? null;
 }
 
 /**

@@ -3,7 +3,6 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { CouncilMoment } from '../../../activities/council-moment.js';
-import { peopleWithRole } from '../../../activities/person-roles.js';
 import { londonDay } from '../../../libs/calendar/council-clock.js';
 import { countdown } from '../../../libs/calendar/dates.js';
 import { answerInWords } from '../../../libs/calendar/guard-answers.js';
@@ -13,9 +12,11 @@ import { Person } from '../../../libs/database/entities/people.js';
 import { Cycle, Plan } from '../../../libs/database/entities/plans.js';
 import type { Task } from '../../../libs/database/entities/tasks.js';
 import { coursesOf, type CoursesOfCycle, type PlanWithCourse } from '../../../libs/database/plan-courses.js';
+import { bothNames, standingInOn, whoHasRole } from '../../../libs/database/standing-in-today.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import type { GuardAnswerKind } from '../../../libs/domain/guard-answer.js';
-import { isOver } from '../../../libs/domain/route.js';
+import { isOver, type Role } from '../../../libs/domain/route.js';
+import type { StandingIn } from '../../../libs/domain/standing-in.js';
 import { Councils } from '../councils.js';
 import { standsAt, stopsOf, type Stop } from '../plans/plan-reader.js';
 import { byUrgency } from './board-order.js';
@@ -140,6 +141,7 @@ export class Boards {
 /** Who is asked, looked up once for each role and scope: a hundred plans share most of them. */
 class Holders {
   private readonly known = new Map<string, Promise<string[]>>();
+  private standingIn: Promise<StandingIn> | null = null;
 
   constructor(
     private readonly em: EntityManager,
@@ -149,9 +151,21 @@ class Holders {
   of({ role, scope = null }: Task): Promise<string[]> {
     if (!role) return Promise.resolve([]);
     const key = `${role} ${scope ?? ''}`;
-    const names = this.known.get(key) ?? peopleWithRole(this.em, this.moment, role, scope).then((people) => people.map(({ name }) => name));
+    const names = this.known.get(key) ?? this.namesOf(role, scope);
     this.known.set(key, names);
     return names;
+  }
+
+  /** "Priya Nair for Maya Thornton"; "nobody" where nobody is there for it, so that it is seen. */
+  private async namesOf(role: Role, scope: string | null): Promise<string[]> {
+    const { council, today } = this.moment;
+    this.standingIn ??= standingInOn(this.em, council.id, today);
+    const answering = await whoHasRole(this.em, council.id, role, scope, await this.standingIn);
+    const ids = answering.flatMap(({ personId, through }) => [...(personId ? [personId] : []), ...through]);
+    const people = await this.em.find(Person, { id: { $in: ids } });
+    const nameOf = (id: string | null | undefined): string => people.find((person) => person.id === id)?.name ?? '';
+    const names = answering.map(({ personId, through }) => bothNames(nameOf(personId), nameOf(through[0])));
+    return names.length > 0 ? names.sort((one, other) => one.localeCompare(other)) : ['nobody'];
   }
 }
 

@@ -5,12 +5,14 @@ import { ActionUpdate, Measurement, type Quarter } from '../../../libs/database/
 import { Person } from '../../../libs/database/entities/people.js';
 import { Plan } from '../../../libs/database/entities/plans.js';
 import { monitoredPlans, type MonitoredAction, type MonitoredMeasure, type MonitoredPlan } from '../../../libs/database/monitored-plans.js';
+import { bothNames } from '../../../libs/database/standing-in-today.js';
 import { targetOfQuarter } from '../../../libs/domain/check-figure.js';
 import { financialYearFromId, type Quarter as QuarterNumber } from '../../../libs/domain/financial-year.js';
 import { targetDateOf } from '../../../libs/domain/parse-date.js';
 import { writeFigure } from '../../../libs/domain/rag.js';
 import type { ActionStatus } from '../../../libs/domain/report-action.js';
 import { requireMay, type SignedInPerson } from '../access/policies.js';
+import { Councils } from '../councils.js';
 import { AnswerablePosts } from './answerable-posts.js';
 
 /** What measurements and actions have alike. */
@@ -66,7 +68,10 @@ interface Known {
 
 @Injectable()
 export class QuarterRowsService {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly councils: Councils,
+  ) {}
 
   /**
    * The rows of a quarter in the order of their plans.
@@ -92,7 +97,7 @@ export class QuarterRowsService {
     isWanted: (posts: AnswerablePosts, postId: string | null) => boolean,
   ): Promise<QuarterRows> {
     const em = this.em.fork();
-    const posts = await AnswerablePosts.of(em, person);
+    const posts = await AnswerablePosts.of(em, person, (await this.councils.byId(person.councilId)).clock.today());
     const known: Known = {
       posts,
       plans: await em.find(Plan, { councilId: period.councilId, year: period.year }),
@@ -157,7 +162,7 @@ function givenRow(row: Measurement | ActionUpdate, { plans, posts, names }: Know
     post: posts.posts.get(row.postId ?? '')?.title ?? null,
     commentary: row.commentary,
     demonstration: row.demonstration,
-    enteredBy: names.get(row.enteredBy ?? '') ?? null,
+    enteredBy: row.enteredBy ? bothNames(names.get(row.enteredBy) ?? '', names.get(row.onBehalfOf ?? '')) : null,
     enteredAt: row.enteredAt ?? null,
     revision: row.revision,
   };

@@ -33,6 +33,7 @@ interface Saving {
   person: SignedInPerson;
   period: Quarter;
   at: Date;
+  posts: AnswerablePosts;
   plans: MonitoredPlan[];
   troubles: RowTrouble[];
   /** The rows that changed, as the audit trail tells of them. */
@@ -52,11 +53,13 @@ export class QuarterUpdates {
    * @throws DomainError 'not-found'; 'not-now' once the quarter is closed, but for the performance team; 'not-allowed' if a row is somebody else's
    */
   async save(person: SignedInPerson, quarter: { year: string; quarter: number }, changes: readonly RowChange[]): Promise<SavedUpdate> {
-    const at = (await this.councils.byId(person.councilId)).clock.now();
+    const { clock } = await this.councils.byId(person.councilId);
+    const at = clock.now();
     return this.em.fork().transactional(async (em) => {
       const period = await openQuarter(em, person.councilId, quarter);
       const plans = await monitoredPlans(em, person.councilId, period.year);
-      const saving: Saving = { em, person, period, at, plans, troubles: [], changed: [] };
+      const posts = await AnswerablePosts.of(em, person, clock.today());
+      const saving: Saving = { em, person, period, at, posts, plans, troubles: [], changed: [] };
       await applyAll(saving, changes);
       await em.flush();
       await closeFinishedTasks(
@@ -79,8 +82,7 @@ async function openQuarter(em: EntityManager, councilId: string, { year, quarter
 }
 
 async function applyAll(saving: Saving, changes: readonly RowChange[]): Promise<void> {
-  const { em, person, period } = saving;
-  const posts = await AnswerablePosts.of(em, person);
+  const { em, period, posts } = saving;
   // Cabinet's report stays as it was; what comes later stands in the next as received late or corrected (domain.md scenarios 22, 23).
   if (period.status === 'closed' && !posts.isPerformanceTeam)
     throw new DomainError(
@@ -144,14 +146,16 @@ async function stale(
 }
 
 function take(
-  { person, at, changed }: Saving,
+  { person, at, posts, changed }: Saving,
   row: Measurement | ActionUpdate,
   wanted: Record<string, unknown>,
   named: Record<string, unknown>,
 ): void {
   const before = Object.fromEntries(Object.keys(wanted).map((name) => [name, (row as unknown as Record<string, unknown>)[name] ?? null]));
-  Object.assign(row, wanted, { enteredBy: person.id, enteredAt: at, demonstration: false });
-  changed.push({ id: row.id, postId: row.postId ?? null, details: { ...named, before, after: wanted } });
+  const onBehalfOf = posts.givesFor(row.postId ?? null);
+  Object.assign(row, wanted, { enteredBy: person.id, onBehalfOf, enteredAt: at, demonstration: false });
+  const details = { ...named, before, after: wanted, ...(onBehalfOf ? { onBehalfOf } : {}) };
+  changed.push({ id: row.id, postId: row.postId ?? null, details });
 }
 
 async function putOnRecord({ em, person, period, at, changed }: Saving): Promise<void> {

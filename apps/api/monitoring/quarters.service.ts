@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { missingRowsByPost } from '../../../activities/updaters.js';
 import { CabinetReport, Quarter, type QuarterStatus } from '../../../libs/database/entities/monitoring.js';
 import { Person, Post } from '../../../libs/database/entities/people.js';
+import { bothNames, standingInOn } from '../../../libs/database/standing-in-today.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import {
   currentYearOf,
@@ -89,7 +90,8 @@ export class Quarters {
   async all(councilId: string): Promise<QuarterOverview[]> {
     const em = this.em.fork();
     const periods = await em.find(Quarter, { councilId }, { orderBy: { year: 'desc', quarter: 'desc' } });
-    return Promise.all(periods.map((period) => overviewOf(this.em.fork(), period)));
+    const today = (await this.councils.byId(councilId)).clock.today();
+    return Promise.all(periods.map((period) => overviewOf(this.em.fork(), period, today)));
   }
 
   /** The years with quarters, and the present one; each with all four, opened or not. */
@@ -117,7 +119,8 @@ export class Quarters {
    */
   async overview(councilId: string, year: string, quarter: number): Promise<QuarterOverview> {
     const em = this.em.fork();
-    return overviewOf(em, await this.period(councilId, year, quarter));
+    const today = (await this.councils.byId(councilId)).clock.today();
+    return overviewOf(em, await this.period(councilId, year, quarter), today);
   }
 
   /** @throws DomainError 'not-found' */
@@ -163,8 +166,8 @@ export class Quarters {
   }
 }
 
-async function overviewOf(em: EntityManager, period: Quarter): Promise<QuarterOverview> {
-  const missing = await missingOf(em, period);
+async function overviewOf(em: EntityManager, period: Quarter, today: string): Promise<QuarterOverview> {
+  const missing = await missingOf(em, period, today);
   const reports = await em.find(CabinetReport, { quarterId: period.id }, { orderBy: { number: 'desc' } });
   return {
     period,
@@ -176,14 +179,18 @@ async function overviewOf(em: EntityManager, period: Quarter): Promise<QuarterOv
   };
 }
 
-async function missingOf(em: EntityManager, period: Quarter): Promise<MissingOfPost[]> {
+async function missingOf(em: EntityManager, period: Quarter, today: string): Promise<MissingOfPost[]> {
   const missing = await missingRowsByPost(em, period);
   const posts = await em.find(Post, { councilId: period.councilId });
-  const people = await em.find(Person, { councilId: period.councilId, leftOn: null });
+  const people = await em.find(Person, { councilId: period.councilId });
+  const standingIn = await standingInOn(em, period.councilId, today);
   return missing.map(({ postId, rows }) => {
     const post = posts.find(({ id }) => id === postId);
-    const answering = [post?.holderId, post?.deputyId].map((id) => people.find((person) => person.id === id)).find(Boolean);
-    return { post: post?.title ?? null, person: answering?.name ?? null, personId: answering?.id ?? null, rows };
+    const answering = post ? standingIn.answersForPost(post) : null;
+    const nameOf = (id: string | null | undefined): string | undefined => people.find((person) => person.id === id)?.name;
+    const name = nameOf(answering?.personId);
+    const person = name ? bothNames(name, nameOf(answering?.through[0])) : null;
+    return { post: post?.title ?? null, person, personId: answering?.personId ?? null, rows };
   });
 }
 

@@ -16,6 +16,9 @@ const person = z
     jobTitle: z.string(),
     manager: z.string().nullable(),
     leftOn: z.iso.date().nullable(),
+    hasLeft: z.boolean(),
+    awayUntil: z.iso.date().nullable(),
+    answering: z.string().nullable(),
     roles: z.array(z.object({ role: z.enum(ROLES), scope: z.string().nullable() })),
     posts: z.array(z.string()),
     deputyFor: z.array(z.string()),
@@ -29,6 +32,7 @@ const post = z
     title: z.string(),
     otherSpellings: z.array(z.string()).meta({ description: 'How else plans write it.' }),
     holder: z.string().nullable(),
+    answering: z.string().nullable(),
     teamMailbox: z.string().nullable(),
   })
   .meta({ id: 'Post' });

@@ -1,9 +1,12 @@
 /** The people of a council as the performance team sees them: what they do, and which posts they answer for. */
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Person, Post, RoleGrant } from '../../../libs/database/entities/people.js';
+import { Absence, Person, Post, RoleGrant } from '../../../libs/database/entities/people.js';
 import { Message, Task } from '../../../libs/database/entities/tasks.js';
+import { standingInOn } from '../../../libs/database/standing-in-today.js';
+import type { Answering } from '../../../libs/domain/standing-in.js';
 import { requireMay, type HeldRole, type SignedInPerson } from '../access/policies.js';
+import { Councils } from '../councils.js';
 
 export interface ListedPerson {
   id: string;
@@ -11,8 +14,13 @@ export interface ListedPerson {
   email: string;
   jobTitle: string;
   manager: string | null;
-  /** '2025-06-30'; null while they are here. */
+  /** '2025-06-30', the first day on which they are not here any more, perhaps one to come; null while none is known. */
   leftOn: string | null;
+  hasLeft: boolean;
+  /** The last day of the absence that they are on; null while they are here. */
+  awayUntil: string | null;
+  /** Who stands in while they are away: "Priya Nair stands in", "Nobody stands in"; null while they are here. */
+  answering: string | null;
   roles: HeldRole[];
   /** Titles of the posts that they hold, and of those that they stand in for. */
   posts: string[];
@@ -27,6 +35,8 @@ export interface ListedPost {
   title: string;
   otherSpellings: string[];
   holder: string | null;
+  /** Who answers for it while the holder is away: "Now Priya Nair", "Now nobody"; null while the holder does. */
+  answering: string | null;
   teamMailbox: string | null;
 }
 
@@ -39,17 +49,24 @@ export interface ListedPeople {
 
 @Injectable()
 export class PeopleList {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly councils: Councils,
+  ) {}
 
   /** Everybody of the caller's council in the order of their names. @throws DomainError 'not-allowed' */
   async of(person: SignedInPerson): Promise<ListedPeople> {
     requireMay('people.read', person, '');
     const em = this.em.fork();
     const { councilId } = person;
+    const today = (await this.councils.byId(councilId)).clock.today();
+    const standingIn = await standingInOn(em, councilId, today);
+    const absences = await em.find(Absence, { councilId, firstDay: { $lte: today }, lastDay: { $gte: today } });
     const people = await em.find(Person, { councilId }, { orderBy: { name: 'asc' } });
     const posts = await em.find(Post, { councilId }, { orderBy: { title: 'asc' } });
     const grants = await em.find(RoleGrant, { councilId }, { orderBy: { role: 'asc' } });
     const undelivered = await undeliveredTasks(em, councilId);
+    const nameOf = (id: string | null | undefined): string | null => people.find((one) => one.id === id)?.name ?? null;
     const titles = (isTheirs: (post: Post) => boolean): string[] => posts.filter(isTheirs).map(({ title }) => title);
     return {
       people: people.map(({ id, name, email, jobTitle, managerId, leftOn }) => ({
@@ -59,18 +76,20 @@ export class PeopleList {
         jobTitle,
         manager: people.find((one) => one.id === managerId)?.name ?? null,
         leftOn: leftOn ?? null,
+        hasLeft: Boolean(leftOn && leftOn <= today),
+        awayUntil: absences.find(({ personId }) => personId === id)?.lastDay ?? null,
+        answering: standingIn.isAway(id) ? `${nameOf(standingIn.answersFor(id).personId) ?? 'Nobody'} stands in` : null,
         roles: grants.filter((grant) => grant.personId === id).map(({ role, scope }) => ({ role, scope: scope ?? null })),
         posts: titles((post) => post.holderId === id),
         deputyFor: titles((post) => post.deputyId === id),
         undeliveredTask: undelivered.get(email) ?? null,
       })),
-      posts: posts.map(({ id, title, otherSpellings, holderId, teamMailbox }) => ({
+      posts: posts.map(({ id, title, otherSpellings, holderId, deputyId, teamMailbox }) => ({
         ...{ id, title, otherSpellings, teamMailbox: teamMailbox ?? null },
-        holder: people.find((one) => one.id === holderId)?.name ?? null,
+        holder: nameOf(holderId),
+        answering: answeringNow(standingIn.answersForPost({ id, holderId, deputyId }), holderId, nameOf),
       })),
-      vacantPosts: titles(
-        ({ holderId, deputyId }) => ![holderId, deputyId].some((id) => people.some((one) => one.id === id && !one.leftOn)),
-      ),
+      vacantPosts: titles((post) => standingIn.answersForPost(post).personId === null),
     };
   }
 }
@@ -80,4 +99,12 @@ async function undeliveredTasks(em: EntityManager, councilId: string): Promise<M
   const tasks = await em.find(Task, { councilId, kind: 'undelivered', closedAt: null });
   const messages = await em.find(Message, { taskId: { $in: tasks.map(({ id }) => id) } });
   return new Map(messages.map(({ recipientEmail, taskId }) => [recipientEmail, taskId ?? '']));
+}
+
+function answeringNow(
+  { personId }: Answering,
+  holderId: string | null | undefined,
+  nameOf: (id: string | null) => string | null,
+): string | null {
+  return personId === (holderId ?? null) ? null : `Now ${nameOf(personId) ?? 'nobody'}`;
 }

@@ -6,7 +6,7 @@ import { appendToAuditTrail } from '../../../libs/database/audit-trail.js';
 import { Post } from '../../../libs/database/entities/people.js';
 import { DomainError, type InvalidField } from '../../../libs/domain/domain-error.js';
 import { plainText } from '../../../libs/domain/plain-text.js';
-import { requireMay, type SignedInPerson } from '../access/policies.js';
+import { actsFor, requireMay, type SignedInPerson } from '../access/policies.js';
 import { Councils } from '../councils.js';
 
 /** How long a title or a spelling may be; the longest of the demonstration has 70 characters. */
@@ -65,7 +65,7 @@ export class PostSpellings {
       if (post) post.otherSpellings = [...post.otherSpellings, ...otherSpellings];
       else em.persist(em.create(Post, { id: randomUUID(), councilId: person.councilId, title, otherSpellings, teamMailbox: email }));
       await em.flush();
-      const details = { spelling, ...(isNewPost ? { newPost: true, teamMailbox: email } : {}) };
+      const details = { spelling, ...(isNewPost ? { newPost: true, teamMailbox: email } : {}), ...forWhom(person) };
       await appendToAuditTrail(em, { ...onRecord(person, title, at), act: 'add-spelling', details });
       return found;
     });
@@ -84,7 +84,11 @@ export class PostSpellings {
       if (left.length === post.otherSpellings.length) return post.title;
       post.otherSpellings = left;
       await em.flush();
-      await appendToAuditTrail(em, { ...onRecord(person, post.title, at), act: 'remove-spelling', details: { spelling } });
+      await appendToAuditTrail(em, {
+        ...onRecord(person, post.title, at),
+        act: 'remove-spelling',
+        details: { spelling, ...forWhom(person) },
+      });
       return post.title;
     });
   }
@@ -102,6 +106,12 @@ export class PostSpellings {
       return work(em, await em.find(Post, { councilId }), clock.now());
     });
   }
+}
+
+/** Whose role it is, where the person stands in for somebody. */
+function forWhom(person: SignedInPerson): { onBehalfOf?: string } {
+  const onBehalfOf = actsFor('people.manage', person, '');
+  return onBehalfOf ? { onBehalfOf } : {};
 }
 
 function onRecord(

@@ -13,7 +13,7 @@ import { ruleSettingsOf } from '../../../libs/database/rule-settings.js';
 import { settledQueries, type SettledQuery } from '../../../libs/domain/accepted-queries.js';
 import { DomainError, type InvalidField } from '../../../libs/domain/domain-error.js';
 import { plainText } from '../../../libs/domain/plain-text.js';
-import type { SignedInPerson } from '../access/policies.js';
+import { actsFor, type SignedInPerson } from '../access/policies.js';
 import { Councils } from '../councils.js';
 import { DraftEditor, inheritedText } from './draft-editor.service.js';
 import type { PlanAddress } from './plan-reader.js';
@@ -63,7 +63,10 @@ export class Acceptances {
       const first = await answerGivenTo<AcceptanceAnswer>(em, request);
       if (first) return { result: first, details: null };
       const chosen = chosenAmong(await queriesOf(em, plan), asked.queries);
-      const written = writeAcceptances(em, chosen, { planId: plan.id, personId: person.id, reason, at });
+      const written = writeAcceptances(em, chosen, {
+        ...{ planId: plan.id, personId: person.id, onBehalfOf: actsFor('plan.edit', person, plan.slug) },
+        ...{ reason, at },
+      });
       const answer: AcceptanceAnswer = { acceptances: written.map(asAnswer) };
       em.persist(em.create(RequestAnswer, { ...request, answer: { ...answer }, createdAt: at }));
       return { result: answer, details: { reason, accepted: written.map(acceptanceOnRecord) } };
@@ -100,8 +103,11 @@ export class Acceptances {
       const at = clock.now();
       const { result, details } = await work(em, plan, at);
       await em.flush();
-      const subject = `plan ${plan.year} ${plan.slug}`;
-      if (details) await appendToAuditTrail(em, { councilId: plan.councilId, at, personId: person.id, act, subject, details });
+      if (details) {
+        const onBehalfOf = actsFor('plan.edit', person, plan.slug);
+        const record = { councilId: plan.councilId, at, personId: person.id, act, subject: `plan ${plan.year} ${plan.slug}` };
+        await appendToAuditTrail(em, { ...record, details: { ...details, ...(onBehalfOf ? { onBehalfOf } : {}) } });
+      }
       return result;
     });
   }

@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { PlanDraft } from '../../../libs/database/entities/plans.js';
 import type { QueryAcceptance } from '../../../libs/database/entities/queries.js';
+import { bothNames } from '../../../libs/database/standing-in-today.js';
 import { acceptanceRecord, standingAcceptances, type RecordedAcceptance } from '../../../libs/database/query-acceptances.js';
 import { ruleSettingsOf } from '../../../libs/database/rule-settings.js';
 import { settledQueries, type AcceptedQuery, type SettledQuery } from '../../../libs/domain/accepted-queries.js';
@@ -85,7 +86,7 @@ export class PlanQueries {
     inherited: BusinessPlan | null,
     acceptances: QueryAcceptance[],
   ): Promise<PlanQuery[]> {
-    const names = await this.plans.names(acceptances.map(({ acceptedBy }) => acceptedBy));
+    const names = await this.plans.names(acceptances.flatMap(({ acceptedBy, onBehalfOf }) => [acceptedBy, onBehalfOf]));
     const facts = acceptances.map((acceptance) => factsOf(acceptance, names));
     return settledQueries(content, inherited, facts, await ruleSettingsOf(this.em.fork(), councilId));
   }
@@ -93,7 +94,7 @@ export class PlanQueries {
   private async past(planId: string, queries: readonly PlanQuery[]): Promise<PastAcceptance[]> {
     const inForce = new Set(queries.flatMap(({ acceptance }) => (acceptance ? [acceptance.id] : [])));
     const record = (await this.record(planId)).filter(({ acceptance }) => !inForce.has(acceptance.id)).reverse();
-    const people = record.flatMap(({ acceptance, withdrawal }) => [acceptance.acceptedBy, withdrawal?.withdrawnBy]);
+    const people = record.flatMap(({ acceptance, withdrawal }) => [acceptance.acceptedBy, acceptance.onBehalfOf, withdrawal?.withdrawnBy]);
     const names = await this.plans.names(people);
     return record.map(({ acceptance, withdrawal }) => ({
       ...factsOf(acceptance, names),
@@ -108,7 +109,7 @@ export class PlanQueries {
 }
 
 function factsOf(acceptance: QueryAcceptance, names: ReadonlyMap<string, string>): AcceptanceFacts {
-  const { id, rule, rowId, code, column, text, message, reason, acceptedBy, acceptedAt } = acceptance;
+  const { id, rule, rowId, code, column, text, message, reason, acceptedBy, onBehalfOf, acceptedAt } = acceptance;
   const place = { rule, rowId: rowId ?? null, code: code ?? null, column: column ?? null, text };
-  return { id, ...place, message, reason, by: names.get(acceptedBy) ?? '', acceptedAt };
+  return { id, ...place, message, reason, by: bothNames(names.get(acceptedBy) ?? '', names.get(onBehalfOf ?? '')), acceptedAt };
 }

@@ -5,6 +5,7 @@ import type { CycleTimetable } from '../../../libs/calendar/timetable.js';
 import { Person } from '../../../libs/database/entities/people.js';
 import { Cycle, Decision, Plan, PlanVersion, StepChange } from '../../../libs/database/entities/plans.js';
 import { datesOfPlan } from '../../../libs/database/plan-dates.js';
+import { bothNames } from '../../../libs/database/standing-in-today.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { mayTake, roleFor, stageOf, stepsAt, type Role, type Route, type StepRule } from '../../../libs/domain/route.js';
 import type { SignedInPerson } from '../access/policies.js';
@@ -90,24 +91,26 @@ export class PlanReader {
       em.find(StepChange, { planId }, { orderBy: { number: 'desc' } }),
     ]);
     const names = await this.names([
-      ...versions.map(({ authorId }) => authorId),
-      ...decisions.map(({ decidedBy }) => decidedBy),
-      ...changes.map(({ personId }) => personId),
+      ...versions.flatMap(({ authorId, authorForId }) => [authorId, authorForId]),
+      ...decisions.flatMap(({ decidedBy, onBehalfOf }) => [decidedBy, onBehalfOf]),
+      ...changes.flatMap(({ personId, onBehalfOf }) => [personId, onBehalfOf]),
     ]);
+    const named = (id: string | null | undefined, forId: string | null | undefined): string | null =>
+      id ? bothNames(names.get(id) ?? '', names.get(forId ?? '')) : null;
     const route = found.cycle?.route ?? null;
     return {
       ...found,
-      versions: versions.map((version) => ({ ...version, author: names.get(version.authorId ?? '') ?? null })),
+      versions: versions.map((version) => ({ ...version, author: named(version.authorId, version.authorForId) })),
       decisions: decisions.map((decision) => ({
         ...decision,
-        by: names.get(decision.decidedBy) ?? '',
+        by: named(decision.decidedBy, decision.onBehalfOf) ?? '',
         stageTitle: stageTitle(route, decision.stage),
         label: decidedAs(decision),
         versionNumber: versions.find(({ id }) => id === decision.versionId)?.number ?? 0,
       })),
       history: changes.map((change) => ({
         ...change,
-        by: names.get(change.personId ?? '') ?? null,
+        by: named(change.personId, change.onBehalfOf),
         sentence: sentenceOf(change, route),
       })),
     };
@@ -121,8 +124,9 @@ export class PlanReader {
     const wanted = Number.isSafeInteger(number) && number > 0 && number < 1_000_000 ? number : 0;
     const version = await this.em.fork().findOne(PlanVersion, { planId, number: wanted }, { populate: ['content'] });
     if (!version) throw new DomainError('not-found', 'The plan has no version of this number.');
-    const names = await this.names([version.authorId]);
-    return Object.assign(version, { author: names.get(version.authorId ?? '') ?? null });
+    const { authorId, authorForId } = version;
+    const names = await this.names([authorId, authorForId]);
+    return Object.assign(version, { author: authorId ? bothNames(names.get(authorId) ?? '', names.get(authorForId ?? '')) : null });
   }
 
   /** The newest version with its text, of the origins that are asked for; null if there is none. */

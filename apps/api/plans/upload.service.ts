@@ -9,7 +9,7 @@ import { adoptDocument, type AdoptedDocument } from '../../../libs/domain/adopt-
 import type { BusinessPlan, Row } from '../../../libs/domain/business-plan.js';
 import { pairRows } from '../../../libs/domain/differences/pair-rows.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
-import type { SignedInPerson } from '../access/policies.js';
+import { actsFor, type SignedInPerson } from '../access/policies.js';
 import { Councils } from '../councils.js';
 import type { ReceivedFile } from '../receive-file.js';
 import { DraftEditor, type OpenDraft } from './draft-editor.service.js';
@@ -74,6 +74,7 @@ export class Uploads {
    */
   async takeOver(person: SignedInPerson, address: PlanAddress, id: string, seenRevision: number): Promise<void> {
     const { upload, plan } = await this.preview(person, address, id);
+    const onBehalfOf = actsFor('plan.edit', person, address.slug);
     await this.editor.replace(person, address, plan, seenRevision, async (em, at) => {
       await em.nativeDelete(UploadedDocument, { id });
       await appendToAuditTrail(em, {
@@ -82,7 +83,7 @@ export class Uploads {
         personId: person.id,
         act: 'take document over into draft',
         subject: `plan ${address.year} ${address.slug}`,
-        details: { file: upload.fileName, sha256: upload.sourceSha256 },
+        details: { file: upload.fileName, sha256: upload.sourceSha256, ...(onBehalfOf ? { onBehalfOf } : {}) },
       });
     });
   }

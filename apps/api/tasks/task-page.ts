@@ -10,6 +10,7 @@ import { extractOf } from '../../../libs/domain/business-plan.js';
 import { financialYearFromId } from '../../../libs/domain/financial-year.js';
 import { rollForward } from '../../../libs/domain/roll-forward.js';
 import type { StepRule } from '../../../libs/domain/route.js';
+import { rolesToDecideBy } from '../../../libs/domain/standing-in.js';
 import { may, type SignedInPerson } from '../access/policies.js';
 import { Chases } from '../cycle/chases.service.js';
 import { documentOf, partsOf } from '../plans/plan-document.js';
@@ -48,8 +49,9 @@ export class TaskPages {
     const inherited = await this.queries.inherited(found.plan.id);
     const queries = await this.queriesOf(person.councilId, found.plan.id, text, inherited);
     const accepted = queries.filter(({ state }) => state === 'accepted');
-    const isAuthor = text.authorId !== null && text.authorId === person.id;
-    const steps = isOpen && isMine && !isAuthor ? stepsOfTask(task, stepsFor(person, found)) : [];
+    const mayDecideBy = rolesToDecideBy(person.id, person.roles, text.authors);
+    const isAuthor = text.authors.length > 0 && !mayDecideBy.some(({ role }) => role === task.role);
+    const steps = isOpen && isMine && !isAuthor ? stepsOfTask(task, stepsFor({ ...person, roles: mayDecideBy }, found)) : [];
     return {
       ...inWords,
       errors,
@@ -60,6 +62,7 @@ export class TaskPages {
       isMine,
       isOpen,
       isAuthor: isOpen && isMine && isAuthor,
+      isOwnText: text.authors[0] === person.id,
       closedBy,
       chased: isOpen ? ((await this.chases.ofPlans([found.plan.id])).get(found.plan.id) ?? null) : null,
       year: found.plan.year,
@@ -126,7 +129,7 @@ export class TaskPages {
       const fullPlan = await em.findOneOrFail(FullPlanDraft, plan.id);
       return { ...NO_TEXT, ...about, draftRevision: fullPlan.revision, parts: partsOf(fullPlan.parts) };
     }
-    return { ...NO_TEXT, ...about, authorId: version?.authorId ?? null };
+    return { ...NO_TEXT, ...about, authors: [version?.authorId, version?.authorForId].flatMap((id) => id ?? []) };
   }
 }
 
@@ -142,8 +145,8 @@ interface TaskText {
   versionNumber: number | null;
   draftRevision: number | null;
   parts: ReturnType<typeof partsOf> | null;
-  /** Who submitted the version; they do not decide about it. */
-  authorId: string | null;
+  /** Who submitted the version, and for whom; they do not decide about it, nor does anybody for them. */
+  authors: string[];
   /** When the version was made, in the council's time; null for a draft. */
   submittedAt: Date | null;
 }
@@ -154,7 +157,7 @@ const NO_TEXT: TaskText = {
   versionNumber: null,
   draftRevision: null,
   parts: null,
-  authorId: null,
+  authors: [],
   submittedAt: null,
 };
 

@@ -19,6 +19,8 @@ const task = z
     dueOn: z.iso.date().nullable(),
     isLate: z.boolean(),
     openedAt: z.iso.datetime(),
+    onBehalfOf: z.string().nullable().meta({ description: 'Whose it is, where one stands in for them.' }),
+    isUnattended: z.boolean().meta({ description: 'Nobody is there for it: the performance team arranges who does it.' }),
     page: z.string().meta({ description: 'The page on which it is done.' }),
   })
   .meta({ id: 'Task' });
@@ -36,8 +38,9 @@ export class TasksController {
   async mine(@CurrentPerson() person: SignedInPerson): Promise<z.infer<typeof taskList>> {
     const mine = await this.tasks.mine(person);
     return {
-      tasks: mine.map(({ task: { id, kind, round, dueOn, openedAt }, title, href, plan, quarter, isLate }) => ({
+      tasks: mine.map(({ task: { id, kind, round, dueOn, openedAt }, title, href, plan, quarter, isLate, onBehalfOf, isUnattended }) => ({
         ...{ id, kind, title, round, dueOn: dueOn ?? null, isLate, openedAt: openedAt.toISOString(), page: href },
+        ...{ onBehalfOf, isUnattended },
         plan: plan && { year: plan.year, slug: plan.slug, title: plan.title },
         quarter: quarter && { year: quarter.year, quarter: quarter.quarter },
       })),

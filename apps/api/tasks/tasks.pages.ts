@@ -5,6 +5,7 @@ import { DomainError } from '../../../libs/domain/domain-error.js';
 import { CurrentPerson } from '../access/current-person.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
+import { Absences } from '../people/absences.service.js';
 import { PlanReader, standsAt } from '../plans/plan-reader.js';
 import { PlanSteps } from '../plans/plan-steps.service.js';
 import { page, seeOther, type Page, type SeeOther } from '../rendering/page.js';
@@ -21,12 +22,17 @@ export class TasksPages {
     private readonly pages: TaskPages,
     private readonly plans: PlanReader,
     private readonly steps: PlanSteps,
+    private readonly absences: Absences,
   ) {}
 
   @Get('/tasks')
   @Policy('task.read')
   async mine(@CurrentPerson() person: SignedInPerson): Promise<Page> {
-    return page('tasks/list.njk', { title: 'Your tasks', tasks: await this.tasks.mine(person) });
+    const standsInFor = [...new Set(person.roles.flatMap(({ forName }) => forName ?? []))];
+    const away = (await this.absences.list(person, 'own')).filter(
+      ({ is, lastDay }) => lastDay !== null && (is === 'now' || is === 'coming'),
+    );
+    return page('tasks/list.njk', { title: 'Your tasks', tasks: await this.tasks.mine(person), standsInFor, away });
   }
 
   @Get('/tasks/:id')

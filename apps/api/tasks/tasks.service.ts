@@ -4,11 +4,15 @@ import { Injectable } from '@nestjs/common';
 import { countdown } from '../../../libs/calendar/dates.js';
 import type { CouncilAtWork } from '../../../libs/database/council-at-work.js';
 import { Quarter } from '../../../libs/database/entities/monitoring.js';
+import { Person, RoleGrant } from '../../../libs/database/entities/people.js';
 import { Cycle, Plan } from '../../../libs/database/entities/plans.js';
 import { Message, Task } from '../../../libs/database/entities/tasks.js';
+import { standingInOn } from '../../../libs/database/standing-in-today.js';
 import { AnswerablePosts } from '../monitoring/answerable-posts.js';
 import { taskTitle } from '../../../libs/database/task-title.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
+import { ownFirst } from '../../../libs/domain/route.js';
+import type { StandingIn } from '../../../libs/domain/standing-in.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Councils } from '../councils.js';
 
@@ -30,6 +34,14 @@ export interface TaskInWords {
   otherwise: string;
 }
 
+/** A task as one person sees it. */
+export interface TaskOfPerson extends TaskInWords {
+  /** Whose task it is, by name, where the person stands in for them. */
+  onBehalfOf: string | null;
+  /** Nobody is there for it: the performance team sees it and arranges who does it. */
+  isUnattended: boolean;
+}
+
 @Injectable()
 export class Tasks {
   constructor(
@@ -38,27 +50,49 @@ export class Tasks {
   ) {}
 
   /** The person's open tasks, the most urgent first. */
-  async mine(person: SignedInPerson): Promise<TaskInWords[]> {
+  async mine(person: SignedInPerson): Promise<TaskOfPerson[]> {
     const em = this.em.fork();
-    const posts = await AnswerablePosts.of(em, person);
+    const day = await this.dayOf(em, person);
     const open = await em.find(Task, { councilId: person.councilId, closedAt: null });
-    const mine = open.filter((task) => isAskedOf(task, person, posts));
-    const inWords = await this.inWords(person.councilId, mine);
-    return inWords.sort((a, b) => (a.task.dueOn ?? '9').localeCompare(b.task.dueOn ?? '9') || a.title.localeCompare(b.title));
+    const mine = open.flatMap((task) => {
+      const asked = askedAs(task, person, day);
+      return asked ? [{ task, asked }] : [];
+    });
+    const inWords = await this.inWords(
+      person.councilId,
+      mine.map(({ task }) => task),
+    );
+    const tasks = inWords.map((words, index) => ({ ...words, ...mine[index]!.asked }));
+    return tasks.sort((a, b) => (a.task.dueOn ?? '9').localeCompare(b.task.dueOn ?? '9') || a.title.localeCompare(b.title));
   }
 
   /**
    * One task of the council, open or closed, and whether it is asked of this person.
    * @throws DomainError 'not-found'
    */
-  async one(person: SignedInPerson, id: string): Promise<TaskInWords & { isMine: boolean }> {
+  async one(person: SignedInPerson, id: string): Promise<TaskOfPerson & { isMine: boolean }> {
     const em = this.em.fork();
     const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
     const task = isUuid ? await em.findOne(Task, { id, councilId: person.councilId }) : null;
     if (!task) throw new DomainError('not-found', 'There is no such task.');
-    const posts = await AnswerablePosts.of(em, person);
+    const asked = askedAs(task, person, await this.dayOf(em, person));
     const [inWords] = await this.inWords(person.councilId, [task]);
-    return { ...inWords!, isMine: isAskedOf(task, person, posts) };
+    // To arrange who does an unattended task is not to be the one who may do it.
+    const isMine = asked !== null && !(asked.isUnattended && task.role !== null && !task.postId);
+    return { ...inWords!, ...(asked ?? { onBehalfOf: null, isUnattended: false }), isMine };
+  }
+
+  private async dayOf(em: EntityManager, person: SignedInPerson): Promise<Day> {
+    const { councilId } = person;
+    const today = (await this.councils.byId(councilId)).clock.today();
+    const standingIn = await standingInOn(em, councilId, today);
+    const away = await em.find(Person, { id: { $in: standingIn.absentees } });
+    return {
+      standingIn,
+      posts: await AnswerablePosts.of(em, person, today),
+      grants: await em.find(RoleGrant, { councilId }),
+      names: new Map(away.map(({ id, name }) => [id, name])),
+    };
   }
 
   private async inWords(councilId: string, tasks: Task[]): Promise<TaskInWords[]> {
@@ -89,11 +123,33 @@ export class Tasks {
   }
 }
 
-/** Whether a task is asked of a person: by a role of the right scope, or by a post that they answer for. */
-function isAskedOf(task: Task, person: SignedInPerson, posts: AnswerablePosts): boolean {
-  if (task.postId) return posts.isAskedFor(task.postId);
+/** Who is there on the day, and for whom. */
+interface Day {
+  standingIn: StandingIn;
+  posts: AnswerablePosts;
+  grants: RoleGrant[];
+  /** The names of those who are away. */
+  names: Map<string, string>;
+}
+
+/**
+ * As what a task is asked of a person: by a role of the right scope or a post that they answer for, perhaps for somebody who is
+ * away, or because nobody is there for it, which the performance team sees; null if it is not asked of them.
+ */
+function askedAs(task: Task, person: SignedInPerson, day: Day): { onBehalfOf: string | null; isUnattended: boolean } | null {
+  const isTeam = person.roles.some(({ role }) => role === 'performance-team');
+  if (task.postId) {
+    if (!day.posts.isAskedFor(task.postId)) return null;
+    const isUnattended = day.standingIn.whoIsAsked(task, day.grants, [...day.posts.posts.values()]).length === 0;
+    return { onBehalfOf: day.names.get(day.posts.givesFor(task.postId) ?? '') ?? null, isUnattended };
+  }
   const scope = task.scope ?? null;
-  return person.roles.some((held) => held.role === task.role && (held.scope === null || scope === null || held.scope === scope));
+  const held = ownFirst(
+    person.roles.filter((one) => one.role === task.role && (one.scope === null || scope === null || one.scope === scope)),
+  );
+  if (held) return { onBehalfOf: held.forName ?? null, isUnattended: false };
+  const isUnattended = day.standingIn.whoIsAsked(task, day.grants, []).length === 0;
+  return isTeam && isUnattended ? { onBehalfOf: null, isUnattended } : null;
 }
 
 function dueIn(task: Task, council: CouncilAtWork): { countdown: string | null; isLate: boolean } {

@@ -11,7 +11,7 @@ import { Council } from '../../../libs/database/entities/council.js';
 import { Person, Post, RoleGrant } from '../../../libs/database/entities/people.js';
 import { importPlan } from '../../../libs/database/import-plan.js';
 import { openDatabase } from '../../../libs/database/orm.js';
-import { startCycle, startQuarters } from '../../../libs/temporal/start-workflows.js';
+import { startCycle, startMorningRound, startQuarters } from '../../../libs/temporal/start-workflows.js';
 import { demonstrationCouncil, writeCouncil } from './write-council.js';
 import { writeFigures } from './write-figures.js';
 
@@ -54,6 +54,7 @@ export async function startYears(em: EntityManager, temporal: Client, taskQueue:
   await scheduleQuarters(em, temporal, taskQueue, thisYear);
   await startQuarters(temporal, taskQueue, thisYear);
   await startCycle(temporal, taskQueue, { councilId: demonstrationCouncil, year: CYCLE_YEAR });
+  await startMorningRound(temporal, taskQueue, demonstrationCouncil);
 }
 
 async function peopleInWords(em: EntityManager): Promise<string[]> {

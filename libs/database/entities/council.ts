@@ -79,6 +79,8 @@ export const MeetingMove = defineEntity({
     business: p.json<Consideration[]>().default([]),
     reason: p.text().nullable(),
     movedBy: p.uuid(),
+    /** Whose role it was, while who moved it stood in for them. */
+    onBehalfOf: p.uuid().nullable(),
     movedAt: p.datetime(),
   },
   uniques: [{ properties: ['councilId', 'number'] }],

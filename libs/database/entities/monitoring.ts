@@ -61,6 +61,8 @@ export const Measurement = defineEntity({
     provisional: p.boolean().default(false),
     demonstration: p.boolean().default(false),
     enteredBy: p.uuid().nullable(),
+    /** Whose post it was, while who gave it stood in for them. */
+    onBehalfOf: p.uuid().nullable(),
     enteredAt: p.datetime().nullable(),
     revision: p.integer().version(),
   },
@@ -88,6 +90,8 @@ export const ActionUpdate = defineEntity({
     commentary: p.text(),
     demonstration: p.boolean().default(false),
     enteredBy: p.uuid().nullable(),
+    /** Whose post it was, while who gave it stood in for them. */
+    onBehalfOf: p.uuid().nullable(),
     enteredAt: p.datetime().nullable(),
     revision: p.integer().version(),
   },

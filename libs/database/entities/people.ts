@@ -1,6 +1,7 @@
 /** Who works with the plans: people, the posts they hold, the roles they have, and how they are known when they call. */
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import type { Role } from '../../domain/route.js';
+import type { Handover } from '../../domain/standing-in.js';
 
 export const Person = defineEntity({
   name: 'Person',
@@ -12,6 +13,7 @@ export const Person = defineEntity({
     jobTitle: p.string(),
     /** The next person up, who is told when reminders stay without effect. */
     managerId: p.uuid().nullable(),
+    /** The first day on which they are not here any more, perhaps one to come; who follows them stands in their Absence. */
     leftOn: p.date().nullable(),
   },
   uniques: [{ properties: ['councilId', 'email'] }],
@@ -47,6 +49,33 @@ export const RoleGrant = defineEntity({
   indexes: [{ properties: ['councilId', 'role'] }, { properties: ['personId'] }],
 });
 export type RoleGrant = InferEntity<typeof RoleGrant>;
+
+/** Days on which a person is away, and who stands in; without a last day they have left. */
+export const Absence = defineEntity({
+  name: 'Absence',
+  properties: {
+    id: p.uuid().primary(),
+    councilId: p.string(),
+    personId: p.uuid(),
+    firstDay: p.date(),
+    /** Before the first day where it was withdrawn before it began. */
+    lastDay: p.date().nullable(),
+    /** Null where nobody does. */
+    standInId: p.uuid().nullable(),
+    /** Who follows in single matters; of somebody who left, in each of theirs. */
+    handovers: p.json<Handover[]>(),
+    /** For the person and those who manage people only; in no e-mail and not in the audit trail. */
+    reason: p.text().nullable(),
+    recordedBy: p.uuid(),
+    recordedAt: p.datetime(),
+    /** The day on which successors got what was handed over. */
+    handedOverOn: p.date().nullable(),
+    /** The day on which the person was told that it has ended. */
+    toldOfEndOn: p.date().nullable(),
+  },
+  indexes: [{ properties: ['councilId', 'firstDay'] }],
+});
+export type Absence = InferEntity<typeof Absence>;
 
 /** A key for programs that act for a person; only its SHA-256 is kept. */
 export const ApiToken = defineEntity({

@@ -103,6 +103,8 @@ export const PlanVersion = defineEntity({
     extractHash: p.string(),
     fullHash: p.string(),
     authorId: p.uuid().nullable(),
+    /** For whom it was submitted, while the author stood in for them. */
+    authorForId: p.uuid().nullable(),
     sourceFile: p.string().nullable(),
     sourceSha256: p.string().nullable(),
     createdAt: p.datetime(),
@@ -127,6 +129,8 @@ export const Decision = defineEntity({
     reason: p.text().nullable(),
     minute: p.string().nullable(),
     decidedBy: p.uuid(),
+    /** Whose role it was, while who decided stood in for them. */
+    onBehalfOf: p.uuid().nullable(),
     decidedAt: p.datetime(),
   },
   indexes: [{ properties: ['planId', 'decidedAt'] }],
@@ -145,6 +149,8 @@ export const StepChange = defineEntity({
     toAt: p.string(),
     round: p.integer(),
     personId: p.uuid().nullable(),
+    /** Whose role it was, while the person stood in for them. */
+    onBehalfOf: p.uuid().nullable(),
     versionId: p.uuid().nullable(),
     reason: p.text().nullable(),
     at: p.datetime(),

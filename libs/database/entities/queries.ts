@@ -19,6 +19,8 @@ export const QueryAcceptance = defineEntity({
     message: p.text(),
     reason: p.text(),
     acceptedBy: p.uuid(),
+    /** Whose role it was, while who accepted stood in for them. */
+    onBehalfOf: p.uuid().nullable(),
     acceptedAt: p.datetime(),
   },
   indexes: [{ properties: ['planId', 'acceptedAt'] }],
