@@ -29,7 +29,7 @@ describe('the digest', () => {
 
   it('strings the day’s reminders of one person together and leaves at a quarter past eight', async () => {
     await mail.tell('2025-11-03', '08:00', [leader], reminder('one'));
-    await mail.tell('2025-11-03', '08:00', [leader, clerk], reminder('two'));
+    await mail.tell('2025-11-03', '08:01', [leader, clerk], reminder('two'));
     await mail.tell('2025-11-03', '08:05', [leader], news(1));
     expect(await mail.deliver('2025-11-03', '08:14')).toBe(0);
     await mail.deliver('2025-11-03', '08:15');

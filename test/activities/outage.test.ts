@@ -151,18 +151,24 @@ describe('a mail server that will not take a message yet', () => {
 });
 
 describe('a mail server that says nothing', () => {
-  it('keeps the message waiting, which leaves once it speaks', async () => {
-    const held: Socket[] = [];
-    const silent = createServer((socket) => void held.push(socket)).listen(0, '127.0.0.1');
-    await new Promise((resolve) => silent.once('listening', resolve));
-    const mail = await startMail(`smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`);
-    await mail.tell('2025-11-03', '09:00', [leader], returned(1));
-    await mail.deliver('2025-11-03', '09:00');
-    const message = await mail.orm.em.fork().findOneOrFail(Message, {});
-    expect(message).toMatchObject({ status: 'queued', attempts: 1 });
-    expect(message.lastError).toContain('Greeting never received');
+  const held: Socket[] = [];
+  const silent = createServer((socket) => void held.push(socket));
+  let mail: MailUnderTest;
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    mail = await startMail(`smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`);
+  });
+  afterAll(async () => {
     for (const socket of held) socket.destroy();
     silent.close();
     await mail.close();
+  });
+
+  it('keeps a message waiting, and is tried again later', async () => {
+    await mail.tell('2025-11-03', '09:00', [leader], returned(1));
+    await mail.deliver('2025-11-03', '09:00');
+    const message = await mail.orm.em.fork().findOneOrFail(Message, { status: 'queued' });
+    expect(message).toMatchObject({ attempts: 1, lastError: expect.stringContaining('Greeting never received') as unknown });
+    expect(message.nextAttemptAt).toEqual(await mail.at('2025-11-03', '09:00').then((now) => new Date(now.getTime() + 30_000)));
   });
 });
