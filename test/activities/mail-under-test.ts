@@ -77,7 +77,6 @@ export interface ObedientServer {
   answer: (recipient: string) => number | null;
   /** 'drop' ends the connection once it has the words, without an answer; with 'take-and-drop' it has kept them. */
   afterData: 'answer' | 'drop' | 'take-and-drop';
-  /** Whether it says nothing at all to who connects. */
   close(): Promise<void>;
 }
 
