@@ -126,6 +126,14 @@ describe('an e-mail that comes back', () => {
       expect((await mail.orm.em.fork().find(Message, { status: 'dropped' })).length).toBe(1);
     });
 
+    it('finds its reader by name where the address was corrected elsewhere before', async () => {
+      await mail.tell(day, '09:00', [leader], returned(1));
+      await mail.deliver(day, '09:00');
+      await mail.orm.em.fork().nativeUpdate(Person, { name: leader }, { email: corrected });
+      expect(await correct()).toEqual({ sentAgain: 1 });
+      expect((await messagesTo(corrected)).map(({ status }) => status)).toEqual(['queued']);
+    });
+
     it('is not sent to the address of somebody else', async () => {
       await mail.tell(day, '09:00', [leader], returned(1));
       await mail.deliver(day, '09:00');
