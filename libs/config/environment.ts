@@ -21,7 +21,8 @@ export const settings = z.object({
   SMTP_URL: z.string().startsWith('smtp').describe('The mail server, `smtp://…` or `smtps://…`.'),
   MAIL_FROM: z.string().min(3).default('Business plan team <business-plans@council.example>').describe('Whom e-mails come from.'),
   MAIL_BOUNCES_TO: z
-    .email()
+    .string()
+    .min(3)
     .optional()
     .describe('The address to which mail servers report what they cannot deliver. Left out: the one of `MAIL_FROM`.'),
   SESSION_SECRET: z.string().min(32).describe('Signs the session cookie; at least 32 characters. A new one signs everyone out.'),

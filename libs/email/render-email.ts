@@ -20,9 +20,9 @@ const markdown = new MarkdownIt({ html: false, linkify: false, typographer: fals
 
 /** How the parts of an e-mail look that plain text and Markdown write in their own ways. */
 interface Markup {
-  link(label: string, address: string): string;
-  heading(words: string): string;
-  escape(words: string): string;
+  link: (label: string, address: string) => string;
+  heading: (words: string) => string;
+  escape: (words: string) => string;
 }
 
 /** Templates for the text part and the subject; links stand as plain addresses. */

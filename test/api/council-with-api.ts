@@ -23,7 +23,7 @@ export interface JsonAnswer {
 export interface CouncilWithApi {
   council: RunningCouncil;
   app: NestFastifyApplication;
-  /** Sends a request as a program that acts for a person; null is nobody. */
+  /** Sends a request as a program that acts for a person; null is nobody. Bytes go as they are, anything else as JSON. */
   ask(person: PersonInTest | null, method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<JsonAnswer>;
   /** A browser in which the person is signed in; null is nobody. */
   browse(person: PersonInTest | null): Promise<PlainBrowser>;
@@ -62,7 +62,7 @@ export async function startCouncilWithApi({ today }: { today?: string } = {}): P
         method: method as 'GET',
         url,
         headers: { accept: 'application/json', ...json, ...authorization, ...headers },
-        ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { payload: Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
       });
       return { status: answer.statusCode, headers: answer.headers, body: answer.body === '' ? {} : answer.json<Json>() };
     },

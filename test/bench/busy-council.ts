@@ -78,7 +78,7 @@ async function writePlans(em: EntityManager, leaders: readonly Leader[]): Promis
   });
 }
 
-/** Waits until no e-mail is queued, so that the sending of earlier ones does not fall into what is measured next. */
+/** Waits until no e-mail is queued but the digests of the next morning, so that the sending of earlier ones does not fall into what is measured next. */
 export async function mailHasLeft({ orm }: Product): Promise<void> {
-  await until(async () => (await orm.em.fork().count(Message, { status: 'queued' })) === 0);
+  await until(async () => (await orm.em.fork().count(Message, { status: 'queued', digestOn: null })) === 0);
 }

@@ -1,6 +1,7 @@
 /** The commands that work with a database, as processes: import, token, verify, migrate. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,10 @@ import { firstBrokenEntry } from '../../libs/database/audit-trail.js';
 import { ApiToken } from '../../libs/database/entities/people.js';
 import { Plan, PlanVersion } from '../../libs/database/entities/plans.js';
 import { AuditEntry } from '../../libs/database/entities/record.js';
+import { Message, Notice, Task } from '../../libs/database/entities/tasks.js';
 import { openDatabase } from '../../libs/database/orm.js';
+import { bounceReport } from '../email/bounce-reports.js';
+import { exampleFacts } from '../email/example-facts.js';
 import { createTestDatabase } from '../support/running-servers.js';
 import { seedWith } from '../support/seed-plan.js';
 
@@ -113,6 +117,50 @@ describe('making a token', () => {
   it('refuses somebody who is not there, and days that are none', () => {
     expect(run(['token', 'Nobody Known'])).toMatchObject({ status: 1, stdout: '' });
     expect(run(['token', 'Priya Nair', '--days', '0'])).toMatchObject({ status: 2, stdout: '' });
+  });
+});
+
+describe('recording what a mail server reports', () => {
+  const id = randomUUID();
+  const recipient = 'priya.nair@broxtowe.example';
+  beforeAll(() =>
+    inDatabase((em) =>
+      em.transactional(async (inside) => {
+        const [facts, at] = [{ ...exampleFacts.reminder, link: '/tasks/1' }, new Date()];
+        const notice = { id: randomUUID(), councilId: 'broxtowe', kind: 'reminder', subject: 'task/1', recipient, occurrence: '1' };
+        const message = { id, councilId: 'broxtowe', recipientEmail: recipient, status: 'sent' as const, dueAt: at, nextAttemptAt: at };
+        await inside.insert(Message, { ...message, sentAt: at, createdAt: at });
+        await inside.insert(Notice, { ...notice, messageId: id, facts, createdAt: at });
+      }),
+    ),
+  );
+  const piped = (report: string, file = '-') =>
+    spawnSync(process.execPath, [join(buildFolder, 'apps/cli/main.js'), 'bounce', file], {
+      encoding: 'utf8',
+      input: report,
+      env: { ...process.env, DATABASE_URL: databaseUrl },
+    });
+
+  it('makes a task of a failure, from the standard input or a file, and of the same one no other', async () => {
+    const report = bounceReport({ uuid: id, recipient });
+    const first = piped(report);
+    expect([first.status, first.stderr]).toEqual([0, '']);
+    const [task, ...others] = await inDatabase((em) => em.find(Task, { kind: 'undelivered' }));
+    expect(others).toEqual([]);
+    expect(first.stdout).toBe(`The e-mail to ${recipient} could not be delivered: the performance team has the task ${task!.id}.\n`);
+    const file = join(folder, 'report.eml');
+    writeFileSync(file, report);
+    expect(piped('', file)).toMatchObject({ status: 0, stdout: expect.stringContaining('Nothing new') as unknown });
+    expect(await inDatabase((em) => em.count(Task, { kind: 'undelivered' }))).toBe(1);
+  });
+
+  it('refuses in a sentence what is no report, or about nothing of ours', () => {
+    for (const report of ['Subject: Hello', '', bounceReport({ uuid: randomUUID(), recipient: 'x@y.example' })]) {
+      const { status, stdout, stderr } = piped(report);
+      expect([status, stdout, stderr.trim().split('\n').length]).toEqual([1, '', 1]);
+      expect(stderr).toContain('nothing was recorded');
+    }
+    expect(piped('', join(folder, 'none.eml'))).toMatchObject({ status: 2, stdout: '' });
   });
 });
 

@@ -66,6 +66,17 @@ describe('the inbox', () => {
     server = await startInboxServer(folder, 0);
   });
 
+  it('refuses addresses that begin with bounce, and those that it is told to, for good', async () => {
+    await server.close();
+    server = await startInboxServer(folder, 0, ['gone@council.example']);
+    const transport = createTransport({ host: '127.0.0.1', port: server.port });
+    const send = (to: string) => transport.sendMail({ from: 'a@council.example', to, subject: 'one', text: 'one' });
+    await expect(send('Bounce.me@council.example')).rejects.toMatchObject({ responseCode: 550 });
+    await expect(send('Gone@council.example')).rejects.toMatchObject({ responseCode: 550 });
+    await send('here@council.example');
+    expect((await readInbox(folder)).map(({ to }) => to)).toEqual([['here@council.example']]);
+  });
+
   it('finds no message outside its folder', async () => {
     await expect(readMessage(folder, '../../etc/passwd')).rejects.toThrow('no such message');
     await expect(readMessage(folder, '20251103T090000.000Z-000001-0badcafe')).rejects.toThrow('no such message');

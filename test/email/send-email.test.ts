@@ -55,6 +55,23 @@ describe('an e-mail that is sent', () => {
     expect(inbox[0]?.references).toBeUndefined();
   });
 
+  it('says in a header of its own which message it is, and where to report what cannot be delivered', async () => {
+    const senders: string[] = [];
+    const { inbox, url } = await mailServer({
+      onMailFrom: ({ address }, _session, callback) => {
+        senders.push(address);
+        callback();
+      },
+    });
+    const mailer = createMailer(url, FROM, 'bounces@council.example');
+    closing.push(() => mailer.close());
+    await mailer.send(message);
+    expect(senders).toEqual(['bounces@council.example']);
+    expect(inbox[0]?.headers.get('x-plancycle-message')).toBe(message.messageUuid);
+    expect(inbox[0]?.from?.text).toContain('business-plans@council.example');
+    expect(() => createMailer(url, FROM, 'Bounces <b@council.example>')).toThrow('MAIL_BOUNCES_TO');
+  });
+
   it('keeps letters beyond ASCII in a name and a subject', async () => {
     const { mailer, inbox } = await mailServer();
     await mailer.send({ ...message, subject: 'Plan – “für” £13,000', to: { name: 'Zoë, O’Neill', address: 'zoe@council.example' } });
@@ -165,7 +182,7 @@ describe('a mailer', () => {
 
 let destroyConnections: (remoteAddress: string) => void = () => undefined;
 
-async function mailServer(options: SMTPServerOptions = {}): Promise<{ mailer: Mailer; inbox: ParsedMail[] }> {
+async function mailServer(options: SMTPServerOptions = {}): Promise<{ mailer: Mailer; inbox: ParsedMail[]; url: string }> {
   const inbox: ParsedMail[] = [];
   const server = new SMTPServer({
     // The server's own certificate is for no host, so it offers none; a council's server has a real one.
@@ -183,12 +200,13 @@ async function mailServer(options: SMTPServerOptions = {}): Promise<{ mailer: Ma
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
   const { port } = server.server.address() as AddressInfo;
-  const mailer = createMailer(`smtp://127.0.0.1:${port}`, FROM);
+  const url = `smtp://127.0.0.1:${port}`;
+  const mailer = createMailer(url, FROM);
   closing.push(
     () => new Promise<void>((resolve) => server.close(() => resolve())),
     () => mailer.close(),
   );
-  return { mailer, inbox };
+  return { mailer, inbox, url };
 }
 
 function closeServer(server: Server): Promise<void> {

@@ -44,7 +44,7 @@ describe('a quarter from the question to Cabinet, by the links of the e-mails, w
     expect(await clerk.text()).toMatch(/[Cc]losed|noted/);
     await clerk.goTo('/monitoring');
     const performance = await PersonAtWork.signIn(browser, product, 'performance');
-    await performance.receive(/^Closed: Quarter 2/);
+    await performance.receiveInTheMorning(/^Closed: Quarter 2/);
     await performance.goTo('/people');
     for (const one of [gmt, clerk, performance]) await one.leave();
   });

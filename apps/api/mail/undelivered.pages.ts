@@ -38,7 +38,7 @@ export class UndeliveredPages {
   @Post('address')
   async correct(@CurrentPerson() person: SignedInPerson, @Param('id') id: string, @Body() body: unknown): Promise<Page | SeeOther> {
     const form = readForm(addressForm, body);
-    if (form.errors) return this.page(person, id, (body ?? {}) as Typed, form.errors);
+    if (form.errors) return this.page(person, id, typedIn(body), form.errors);
     const { email } = form.value;
     return this.seeTo(person, id, { email }, async () => {
       // One form can be sent twice; sent with another address it is another request.
@@ -50,7 +50,7 @@ export class UndeliveredPages {
   @Post('told')
   async told(@CurrentPerson() person: SignedInPerson, @Param('id') id: string, @Body() body: unknown): Promise<Page | SeeOther> {
     const form = readForm(toldForm, body);
-    if (form.errors) return this.page(person, id, (body ?? {}) as Typed, form.errors);
+    if (form.errors) return this.page(person, id, typedIn(body), form.errors);
     const { reason } = form.value;
     return this.seeTo(person, id, { reason }, async () => {
       await this.emails.told(person, id, reason, JSON.stringify([form.value.key, reason]));
@@ -77,4 +77,9 @@ export class UndeliveredPages {
     };
     return status ? page('mail/undelivered.njk', model, status) : page('mail/undelivered.njk', model);
   }
+}
+
+/** What was typed, to be shown again where it is refused. */
+function typedIn(body: unknown): Typed {
+  return z.object({ email: z.string().optional(), reason: z.string().optional() }).catch({}).parse(body);
 }

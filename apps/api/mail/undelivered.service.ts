@@ -33,6 +33,9 @@ export interface Undelivered {
   task: Task;
   /** The name of the person with this address; null where nobody has it any more. */
   name: string | null;
+  /** Their address now, which may have been corrected elsewhere meanwhile. */
+  email: string | null;
+  /** The address that did not work. */
   address: string;
   emails: UndeliveredEmail[];
   closedBy: string | null;
@@ -123,6 +126,7 @@ export class UndeliveredEmails {
     return {
       task,
       name: recipient?.name ?? null,
+      email: recipient?.email ?? null,
       address: messages[0]?.recipientEmail ?? '',
       emails: await Promise.all(emails),
       closedBy: closedBy?.name ?? null,
