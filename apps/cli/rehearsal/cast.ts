@@ -1,16 +1,21 @@
 /** The people of a rehearsal at work: each act goes the way that it goes by page, through the plan's or quarter's own workflow. */
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { councilMoment } from '../../../activities/council-moment.js';
+import { peopleWithRole } from '../../../activities/person-roles.js';
 import { councilAtWork } from '../../../libs/database/council-at-work.js';
-import { ActionUpdate, Measurement, Quarter } from '../../../libs/database/entities/monitoring.js';
-import { FullPlanDraft, Plan, PlanDraft, PlanVersion } from '../../../libs/database/entities/plans.js';
+import type { Quarter } from '../../../libs/database/entities/monitoring.js';
+import { ActionUpdate, Measurement } from '../../../libs/database/entities/monitoring.js';
+import type { Plan} from '../../../libs/database/entities/plans.js';
+import { FullPlanDraft, PlanDraft, PlanVersion } from '../../../libs/database/entities/plans.js';
 import { closeFinishedTasks } from '../../../libs/database/quarter-rows.js';
 import { requestKey, type RequestKey } from '../../../libs/database/request-answers.js';
 import { FULL_PLAN_PARTS, type FullPlanParts } from '../../../libs/domain/business-plan.js';
 import type { StepName } from '../../../libs/domain/route.js';
+import type { MeetingMoveRequest } from '../../../workflows/activity-contract.js';
 import { takeQuarterStep, takeStep } from '../../../workflows/messages.js';
-import { planWorkflowId, quarterWorkflowId } from '../../../workflows/workflow-ids.js';
-import type { RunningYear } from './running-year.js';
+import { meetingMoveWorkflowId, planWorkflowId, quarterWorkflowId } from '../../../workflows/workflow-ids.js';
+import { TASK_QUEUE, type RunningYear } from './running-year.js';
 
 /** What a step comes with besides the text that the person saw. */
 export interface StepWords {
@@ -63,6 +68,25 @@ export async function noteReport(
   const asked = { step: 'note' as const, minute };
   const request = { ...asked, personId, ...freshKey(councilId, personId, asked) };
   await year.temporal.workflow.getHandle(quarterWorkflowId(councilId, of, quarter)).executeUpdate(takeQuarterStep, { args: [request] });
+}
+
+/** What of a meeting is to change, and who changes it. */
+export type MeetingChangeAsked = Omit<MeetingMoveRequest, 'councilId' | 'key' | 'bodyHash'>;
+
+/** Moves a meeting, or calls it off. */
+export async function changeMeeting(year: RunningYear, councilId: string, change: MeetingChangeAsked): Promise<void> {
+  const request: MeetingMoveRequest = { ...change, councilId, ...freshKey(councilId, change.personId, change) };
+  const workflowId = meetingMoveWorkflowId(councilId, request.key);
+  await year.temporal.workflow.execute('moveMeeting', { workflowId, taskQueue: TASK_QUEUE, args: [request] });
+  await year.settle();
+}
+
+/** Whoever keeps a body's meetings today; null where nobody does. */
+export async function clerkOf(year: RunningYear, councilId: string, body: string): Promise<string | null> {
+  const em = year.orm.em.fork();
+  const moment = await councilMoment(em, councilId, new Date(await year.now()).toISOString());
+  const [clerk] = await peopleWithRole(em, moment, 'committee-clerk', body);
+  return clerk?.id ?? null;
 }
 
 /** The key that a page would make. */

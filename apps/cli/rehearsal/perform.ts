@@ -4,10 +4,8 @@ import { Quarter } from '../../../libs/database/entities/monitoring.js';
 import { Cycle, Plan } from '../../../libs/database/entities/plans.js';
 import { financialYearId } from '../../../libs/domain/financial-year.js';
 import { startCycle, startQuarter } from '../../../libs/temporal/start-workflows.js';
-import type { MeetingMoveRequest } from '../../../workflows/activity-contract.js';
-import { meetingMoveWorkflowId } from '../../../workflows/workflow-ids.js';
 import { demonstrationCouncil } from '../demonstration/write-council.js';
-import { freshKey } from './cast.js';
+import { changeMeeting, type MeetingChangeAsked } from './cast.js';
 import { copyCouncil } from './copy-council.js';
 import { rehearseYear } from './rehearse-year.js';
 import { writeRehearsedCouncil } from './rehearsed-council.js';
@@ -22,7 +20,7 @@ export interface RehearsalAsked {
   /** 'all' gives each plan another one, in turn. */
   scenario: ScenarioName | 'all';
   /** A real council, and what changes in it first; without it the demonstration's is rehearsed. */
-  council?: { id: string; databaseUrl: string; change?: Omit<MeetingMoveRequest, 'councilId' | 'key' | 'bodyHash'> };
+  council?: { id: string; databaseUrl: string; change?: MeetingChangeAsked };
   /** Hears of each day that the rehearsal has come to. */
   tell: (today: string) => void;
 }
@@ -57,22 +55,15 @@ async function writeDemonstration(running: RunningYear, year: string, scenario: 
 }
 
 /** Lets what is under way in a council go on from where its database says, as after a restore; then the change is made. */
-async function takeOver({ orm, temporal, settle }: RunningYear, { id, change }: NonNullable<RehearsalAsked['council']>): Promise<string[]> {
+async function takeOver(running: RunningYear, { id, change }: NonNullable<RehearsalAsked['council']>): Promise<string[]> {
+  const { orm, temporal } = running;
   const em = orm.em.fork();
   for (const { year } of await em.find(Cycle, { councilId: id, status: 'open' }))
     await startCycle(temporal, TASK_QUEUE, { councilId: id, year });
   for (const { year, quarter } of await em.find(Quarter, { councilId: id, status: { $ne: 'closed' } }))
     await startQuarter(temporal, TASK_QUEUE, { councilId: id, year, quarter });
-  await settle();
-  if (change) {
-    const request: MeetingMoveRequest = { ...change, councilId: id, ...freshKey(id, change.personId, change) };
-    await temporal.workflow.execute('moveMeeting', {
-      workflowId: meetingMoveWorkflowId(id, request.key),
-      taskQueue: TASK_QUEUE,
-      args: [request],
-    });
-    await settle();
-  }
+  await running.settle();
+  if (change) await changeMeeting(running, id, change);
   const plans = await em.find(Plan, { councilId: id }, { orderBy: { slug: 'asc' } });
   return [...new Set(plans.map(({ slug }) => slug))];
 }

@@ -8,9 +8,9 @@ import { cycleOpening } from '../../../libs/calendar/timetable.js';
 import { MORNING } from '../../../libs/calendar/hours.js';
 import { meetingsOf } from '../../../libs/database/council-at-work.js';
 import { financialYearId, QUARTERS, quarterEnd } from '../../../libs/domain/financial-year.js';
-import { startCycle, startQuarter } from '../../../libs/temporal/start-workflows.js';
+import { startCycle, startMorningRound, startQuarter } from '../../../libs/temporal/start-workflows.js';
 import type { CycleRef } from '../../../workflows/activity-contract.js';
-import { cycleWorkflowId, quarterWorkflowId } from '../../../workflows/workflow-ids.js';
+import { cycleWorkflowId, morningRoundWorkflowId, quarterWorkflowId } from '../../../workflows/workflow-ids.js';
 import { nextActs, playAt, type Act, type Play } from './acts.js';
 import { nextMorning } from './mornings.js';
 import { TASK_QUEUE, type RunningYear } from './running-year.js';
@@ -36,6 +36,8 @@ export async function rehearseYear(running: RunningYear, rehearsal: Rehearsal): 
   const refusals = new Refusals();
   running.watched.add(cycleWorkflowId(rehearsal.councilId, financialYearId(rehearsal.year)));
   for (const quarter of QUARTERS) running.watched.add(quarterWorkflowId(rehearsal.councilId, financialYearId(rehearsal.year), quarter));
+  running.watched.add(morningRoundWorkflowId(rehearsal.councilId));
+  await startMorningRound(running.temporal, TASK_QUEUE, rehearsal.councilId);
   const openings = await openingsOf(running, rehearsal);
   const also = [...openings, ...(rehearsal.alsoHappens ?? [])].sort((a, b) => a.at.getTime() - b.at.getTime());
   for (;;) {
