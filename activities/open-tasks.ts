@@ -31,6 +31,7 @@ export async function openTasks(em: EntityManager, moment: CouncilMoment): Promi
   const councilId = moment.council.id;
   const standingIn = await standingInAt(em, moment);
   const open = await em.find(Task, { councilId, closedAt: null }, { orderBy: { dueOn: 'asc', openedAt: 'asc' } });
+  if (open.length === 0) return [];
   const grants = await em.find(RoleGrant, { councilId });
   const posts = await em.find(Post, { councilId });
   const names = new Map((await em.find(Person, { councilId })).map(({ id, name }) => [id, name]));

@@ -11,6 +11,7 @@ import { scopeOf, stageOf, type Role } from '../../../libs/domain/route.js';
 import { giveUpdates, noteReport, takePlanStep, writeFullPlan } from './cast.js';
 import type { RunningYear } from './running-year.js';
 import type { Scenario } from './scenario.js';
+import { intended } from './timeline.js';
 
 /** The hours at which people do things, council time: each on a quarter of an hour, as everything of a rehearsal. */
 const HOURS = { submit: '10:00', review: '15:00', decide: '19:00', complete: '11:00', update: '14:00', note: '12:00' } as const;
@@ -31,13 +32,16 @@ export interface Play {
   year: RunningYear;
   em: EntityManager;
   moment: CouncilMoment;
+  /** The quarter of an hour that it is, in the council's time: people act at the full quarter. */
+  now: Date;
   scenarioOf: (slug: string) => Scenario;
 }
 
 /** @param scenarioOf by the plan's part of its address */
 export async function playAt(year: RunningYear, councilId: string, scenarioOf: Play['scenarioOf']): Promise<Play> {
   const em = year.orm.em.fork();
-  return { year, em, moment: await councilMoment(em, councilId, new Date(await year.now()).toISOString()), scenarioOf };
+  const moment = await councilMoment(em, councilId, new Date(await year.now()).toISOString());
+  return { year, em, moment, now: new Date(intended(moment.at)), scenarioOf };
 }
 
 /** Every act that somebody would take if nothing else happened, in order of their moments; none of them in the past. */
@@ -122,7 +126,7 @@ async function update(play: Play, period: Quarter, { council }: CouncilMoment): 
   const giver = await firstWith(play, 'performance-team', null);
   const day = dayFrom(play, period.dates.due, -EARLY);
   // Once given, what is still missing is missing: nobody gives it twice.
-  if (acting.length === 0 || !giver || play.moment.at > new Date(instantOf(day, HOURS.update))) return null;
+  if (acting.length === 0 || !giver || play.now > new Date(instantOf(day, HOURS.update))) return null;
   return act(play, day, HOURS.update, `quarter ${period.quarter} update`, () => giveUpdates(play.year, period, acting, giver.id));
 }
 
@@ -153,11 +157,11 @@ function dayFrom({ moment }: Play, day: string, days: number): string {
 }
 
 /** On its day, or on the first working day from now on where that has passed. */
-function act({ moment }: Play, day: string, hour: string, order: string, perform: () => Promise<void>): Act {
+function act({ moment, now }: Play, day: string, hour: string, order: string, perform: () => Promise<void>): Act {
   const wanted = new Date(instantOf(day, hour));
-  if (wanted >= moment.at) return { at: wanted, order, perform };
+  if (wanted >= now) return { at: wanted, order, perform };
   const { calendar } = moment.council;
-  const today = londonDay(moment.at);
-  const isToday = calendar.isWorkingDay(today) && new Date(instantOf(today, hour)) >= moment.at;
+  const today = londonDay(now);
+  const isToday = calendar.isWorkingDay(today) && new Date(instantOf(today, hour)) >= now;
   return { at: new Date(instantOf(isToday ? today : calendar.addWorkingDays(today, 1), hour)), order, perform };
 }

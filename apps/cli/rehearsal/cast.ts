@@ -6,7 +6,7 @@ import { peopleWithRole } from '../../../activities/person-roles.js';
 import { councilAtWork } from '../../../libs/database/council-at-work.js';
 import type { Quarter } from '../../../libs/database/entities/monitoring.js';
 import { ActionUpdate, Measurement } from '../../../libs/database/entities/monitoring.js';
-import type { Plan} from '../../../libs/database/entities/plans.js';
+import type { Plan } from '../../../libs/database/entities/plans.js';
 import { FullPlanDraft, PlanDraft, PlanVersion } from '../../../libs/database/entities/plans.js';
 import { closeFinishedTasks } from '../../../libs/database/quarter-rows.js';
 import { requestKey, type RequestKey } from '../../../libs/database/request-answers.js';

@@ -19,23 +19,38 @@ export interface Season {
   calendar: Calendar;
 }
 
-type Mishap = (season: Season, random: Random) => Act[];
+/** What of a mishap is still to come, asked again and again: its days may move with the council's own. */
+export type Mishap = () => Promise<Act[]>;
 
-const MISHAPS: readonly Mishap[] = [
+const KINDS: readonly ((season: Season, random: Random) => Mishap)[] = [
   meetingMoves,
   meetingIsCancelled,
   committeeFails,
   somebodyIsAway,
   mailboxIsGone,
-  workerIsAway,
+  nothingRuns,
   mailServerIsAway,
 ];
 const MOST = 6;
 
 /** A year's mishaps, none to six, each drawn with all its days: the same random numbers give the same year. */
-export function drawMishaps(season: Season, random: Random): Act[] {
-  const drawn = Array.from({ length: random.between(0, MOST) }, () => random.oneOf(MISHAPS)(season, random));
-  return drawn.flat();
+export function drawMishaps(season: Season, random: Random): Mishap[] {
+  return Array.from({ length: random.between(0, MOST) }, () => random.oneOf(KINDS)(season, random));
+}
+
+/** A mishap whose days are known; each act of it happens once. */
+export function onDays(...acts: readonly Act[]): Mishap {
+  const left = acts.map((one): Act => ({
+    ...one,
+    perform: async () => {
+      left.splice(
+        left.findIndex(({ order }) => order === one.order),
+        1,
+      );
+      await one.perform();
+    },
+  }));
+  return () => Promise.resolve(left);
 }
 
 function act(day: string, hour: string, order: string, perform: () => Promise<void>): Act {
@@ -43,47 +58,49 @@ function act(day: string, hour: string, order: string, perform: () => Promise<vo
 }
 
 /** A coming meeting of any body is put on another day. */
-function meetingMoves(season: Season, random: Random): Act[] {
+function meetingMoves(season: Season, random: Random): Mishap {
   const [day, pick, by] = [random.oneOf(season.days), random.next(), random.between(1, 15)];
-  return [
+  return onDays(
     act(day, '11:15', 'a meeting moves', async () => {
       const meeting = await comingMeeting(season, day, pick);
       const to = meeting && (await freeDay(season, meeting, meeting.date, by));
       if (meeting && to) await change(season, meeting, { kind: 'moved', to });
     }),
-  ];
+  );
 }
 
 /** A coming meeting is cancelled, and an extraordinary one considers its business. */
-function meetingIsCancelled(season: Season, random: Random): Act[] {
+function meetingIsCancelled(season: Season, random: Random): Mishap {
   const [day, pick, by] = [random.oneOf(season.days), random.next(), random.between(1, 15)];
-  return [
+  return onDays(
     act(day, '11:30', 'a meeting is cancelled', async () => {
       const meeting = await comingMeeting(season, day, pick);
       const date = meeting && (await freeDay(season, meeting, meeting.date, by));
       if (meeting && date) await change(season, meeting, { kind: 'cancelled', business: { date } });
     }),
-  ];
-}
-
-/** The committee meets and is adjourned, or has too few members, an hour before anybody could record a decision. */
-function committeeFails(season: Season, random: Random): Act[] {
-  const [kind, by] = [random.oneOf(['adjourned', 'inquorate'] as const), random.between(3, 20)];
-  return season.days.map((day) =>
-    act(day, '18:00', 'the committee decides nothing', async () => {
-      const { settings } = await councilAtWork(season.running.orm.em.fork(), season.councilId, () => 0);
-      const meetings = await meetingsOf(season.running.orm.em.fork(), season.councilId);
-      const { committee } = settings.timetable.bodies;
-      const [first] = meetings.filter(({ body, considers }) => body === committee && considers.length > 0);
-      if (first?.date !== day || !isToCome(first.state) || meetings.some(({ body, state }) => body === committee && state === kind)) return;
-      const date = await freeDay(season, first, day, by);
-      if (date) await change(season, first, { kind, business: { date } });
-    }),
   );
 }
 
+/** The committee meets and is adjourned, or has too few members, an hour before anybody could record a decision; once. */
+function committeeFails(season: Season, random: Random): Mishap {
+  const [kind, by] = [random.oneOf(['adjourned', 'inquorate'] as const), random.between(3, 20)];
+  let hasFailed = false;
+  return async () => {
+    const em = season.running.orm.em.fork();
+    const { committee } = (await councilAtWork(em, season.councilId, () => 0)).settings.timetable.bodies;
+    const meetings = await meetingsOf(em, season.councilId);
+    const meeting = meetings.find(({ body, considers, state }) => body === committee && considers.length > 0 && isToCome(state));
+    if (hasFailed || !meeting) return [];
+    const fail = async (): Promise<void> => {
+      hasFailed = true;
+      await change(season, meeting, { kind, business: { date: await freeDay(season, meeting, meeting.date, by) } });
+    };
+    return [act(meeting.date, '18:00', 'the committee decides nothing', fail)];
+  };
+}
+
 /** Somebody is away for up to two months; somebody stands in, or nobody does. */
-function somebodyIsAway(season: Season, random: Random): Act[] {
+function somebodyIsAway(season: Season, random: Random): Mishap {
   const { running, councilId, calendar } = season;
   const [firstDay, length, who, standIn, isCovered] = [
     random.oneOf(season.days),
@@ -92,7 +109,7 @@ function somebodyIsAway(season: Season, random: Random): Act[] {
     random.next(),
     random.next() < 0.8,
   ];
-  return [
+  return onDays(
     act(firstDay, '07:15', 'somebody is away', async () => {
       const em = running.orm.em.fork();
       const people = await em.find(Person, { councilId }, { orderBy: { name: 'asc' } });
@@ -112,14 +129,14 @@ function somebodyIsAway(season: Season, random: Random): Act[] {
       );
       await em.flush();
     }),
-  ];
+  );
 }
 
 /** Somebody's mailbox refuses every e-mail for some weeks. */
-function mailboxIsGone({ running, councilId, days, calendar }: Season, random: Random): Act[] {
+function mailboxIsGone({ running, councilId, days, calendar }: Season, random: Random): Mishap {
   const [from, length, who] = [random.oneOf(days), random.between(5, 40), random.next()];
   let address = '';
-  return [
+  return onDays(
     act(from, '07:30', 'a mailbox is gone', async () => {
       address = chosen(await running.orm.em.fork().find(Person, { councilId }, { orderBy: { name: 'asc' } }), who).email;
       running.mail.refuses.add(address);
@@ -128,33 +145,31 @@ function mailboxIsGone({ running, councilId, days, calendar }: Season, random: R
       running.mail.refuses.delete(address);
       return Promise.resolve();
     }),
-  ];
+  );
 }
 
-/** No worker runs for three days; what falls due waits for it. */
-function workerIsAway({ running, days }: Season, random: Random): Act[] {
-  return [
-    act(random.oneOf(days), '05:00', 'the worker is away for three days', async () => {
-      await running.stopWorker();
-      await running.skipTo((await running.now()) + THREE_DAYS_MS);
-      await running.startWorker();
+/** Nothing runs for three days; what falls due is done afterwards. */
+function nothingRuns({ running, days }: Season, random: Random): Mishap {
+  return onDays(
+    act(random.oneOf(days), '05:00', 'nothing runs for three days', async () => {
+      await running.outage(THREE_DAYS_MS);
     }),
-  ];
+  );
 }
 
 const THREE_DAYS_MS = 3 * 86_400_000;
 
 /** The mail server cannot be reached for two working days. */
-function mailServerIsAway({ running, days, calendar }: Season, random: Random): Act[] {
+function mailServerIsAway({ running, days, calendar }: Season, random: Random): Mishap {
   const from = random.oneOf(days);
   const set = (isAway: boolean) => () => {
     running.mail.isAway = isAway;
     return Promise.resolve();
   };
-  return [
+  return onDays(
     act(from, '06:30', 'the mail server is away', set(true)),
     act(calendar.addWorkingDays(from, 2), '06:30', 'the mail server is back', set(false)),
-  ];
+  );
 }
 
 function chosen<Item>(items: readonly Item[], pick: number): Item {

@@ -16,7 +16,7 @@ const AFTER_THE_MORNING = '09:30';
 export async function nextMorning(play: Play): Promise<Date | null> {
   const days = [...(await reminderDays(play)), ...(await datesToCome(play)), ...(await alarmDays(play))];
   const mornings = days.map((day) => new Date(instantOf(day, AFTER_THE_MORNING)));
-  const moments = [...mornings, ...(await mailToCome(play))].filter((moment) => moment > play.moment.at);
+  const moments = [...mornings, ...(await mailToCome(play))].filter((moment) => moment > play.now);
   return moments.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
 }
 

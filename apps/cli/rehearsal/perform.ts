@@ -1,15 +1,13 @@
 /** One rehearsal from an empty stage to its timeline: of the demonstration's council in any year, or of a council as it is now. */
 import { councilAtWork } from '../../../libs/database/council-at-work.js';
-import { Quarter } from '../../../libs/database/entities/monitoring.js';
-import { Cycle, Plan } from '../../../libs/database/entities/plans.js';
+import { Plan } from '../../../libs/database/entities/plans.js';
 import { financialYearId } from '../../../libs/domain/financial-year.js';
-import { startCycle, startQuarter } from '../../../libs/temporal/start-workflows.js';
 import { demonstrationCouncil } from '../demonstration/write-council.js';
 import { changeMeeting, type MeetingChangeAsked } from './cast.js';
 import { copyCouncil } from './copy-council.js';
 import { rehearseYear } from './rehearse-year.js';
 import { writeRehearsedCouncil } from './rehearsed-council.js';
-import { startYear, TASK_QUEUE, type RunningYear } from './running-year.js';
+import { RunningYear } from './running-year.js';
 import { SCENARIOS, scenarios, TITLES, type Scenario, type ScenarioName } from './scenario.js';
 import type { Stage } from './stage.js';
 import { timelineOf, type RehearsedEvent } from './timeline.js';
@@ -29,7 +27,7 @@ export interface RehearsalAsked {
 export async function perform(stage: Stage, asked: RehearsalAsked): Promise<RehearsedEvent[]> {
   const databaseUrl = await stage.newDatabase();
   if (asked.council) await copyCouncil(asked.council.databaseUrl, databaseUrl, asked.council.id);
-  const running = await startYear(databaseUrl);
+  const running = await RunningYear.start(databaseUrl);
   try {
     const { year, scenario, tell } = asked;
     const councilId = asked.council?.id ?? demonstrationCouncil;
@@ -56,13 +54,8 @@ async function writeDemonstration(running: RunningYear, year: string, scenario: 
 
 /** Lets what is under way in a council go on from where its database says, as after a restore; then the change is made. */
 async function takeOver(running: RunningYear, { id, change }: NonNullable<RehearsalAsked['council']>): Promise<string[]> {
-  const { orm, temporal } = running;
-  const em = orm.em.fork();
-  for (const { year } of await em.find(Cycle, { councilId: id, status: 'open' }))
-    await startCycle(temporal, TASK_QUEUE, { councilId: id, year });
-  for (const { year, quarter } of await em.find(Quarter, { councilId: id, status: { $ne: 'closed' } }))
-    await startQuarter(temporal, TASK_QUEUE, { councilId: id, year, quarter });
-  await running.settle();
+  const em = running.orm.em.fork();
+  await running.goOnFromDatabase();
   if (change) await changeMeeting(running, id, change);
   const plans = await em.find(Plan, { councilId: id }, { orderBy: { slug: 'asc' } });
   return [...new Set(plans.map(({ slug }) => slug))];

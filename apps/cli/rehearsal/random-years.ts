@@ -13,7 +13,7 @@ import { quietenRuntime } from './quiet-runtime.js';
 import { randomFrom, type Random } from './random.js';
 import { rehearseYear } from './rehearse-year.js';
 import { writeRehearsedCouncil } from './rehearsed-council.js';
-import { startYear, type RunningYear } from './running-year.js';
+import { RunningYear } from './running-year.js';
 import { TITLES, type Scenario } from './scenario.js';
 import { openStage, type Stage } from './stage.js';
 import { timelineOf } from './timeline.js';
@@ -55,12 +55,12 @@ export async function rehearseRandomYear(stage: Stage, seed: number): Promise<Ra
   const start = random.between(2024, 2039);
   const year = `${start}/${String((start + 1) % 100).padStart(2, '0')}`;
   const scenario = drawScenario(random);
-  const running = await startYear(await stage.newDatabase());
+  const running = await RunningYear.start(await stage.newDatabase());
   try {
     const now = await running.now();
     await running.orm.em.fork().transactional((em) => writeRehearsedCouncil(em, year, [TITLES['on-time']], now));
-    const alsoHappens = drawMishaps(await seasonOf(running, year), random);
-    await rehearseYear(running, { year, councilId: demonstrationCouncil, scenarioOf: () => scenario, alsoHappens });
+    const mishaps = drawMishaps(await seasonOf(running, year), random);
+    await rehearseYear(running, { year, councilId: demonstrationCouncil, scenarioOf: () => scenario, mishaps });
     return { seed, ...(await outcomeOf(running, year)) };
   } finally {
     await running.close();

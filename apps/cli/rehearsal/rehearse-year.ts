@@ -8,11 +8,12 @@ import { cycleOpening } from '../../../libs/calendar/timetable.js';
 import { MORNING } from '../../../libs/calendar/hours.js';
 import { meetingsOf } from '../../../libs/database/council-at-work.js';
 import { financialYearId, QUARTERS, quarterEnd } from '../../../libs/domain/financial-year.js';
-import { startCycle, startMorningRound, startQuarter } from '../../../libs/temporal/start-workflows.js';
+import { startCycle, startQuarter } from '../../../libs/temporal/start-workflows.js';
 import type { CycleRef } from '../../../workflows/activity-contract.js';
-import { cycleWorkflowId, morningRoundWorkflowId, quarterWorkflowId } from '../../../workflows/workflow-ids.js';
+import { cycleWorkflowId, quarterWorkflowId } from '../../../workflows/workflow-ids.js';
 import { nextActs, playAt, type Act, type Play } from './acts.js';
 import { nextMorning } from './mornings.js';
+import { onDays, type Mishap } from './mishaps.js';
 import { TASK_QUEUE, type RunningYear } from './running-year.js';
 import type { Scenario } from './scenario.js';
 
@@ -23,7 +24,7 @@ export interface Rehearsal {
   /** By the plan's part of its address. */
   scenarioOf: (slug: string) => Scenario;
   /** Besides what the people of the scenarios do. */
-  alsoHappens?: readonly Act[];
+  mishaps?: readonly Mishap[];
   /** Hears of each day ('YYYY-MM-DD') that the rehearsal has come to. */
   tell?: (today: string) => void;
 }
@@ -33,50 +34,43 @@ export interface Rehearsal {
  * refused tries again on the next working day.
  */
 export async function rehearseYear(running: RunningYear, rehearsal: Rehearsal): Promise<void> {
-  const refusals = new Refusals();
   running.watched.add(cycleWorkflowId(rehearsal.councilId, financialYearId(rehearsal.year)));
   for (const quarter of QUARTERS) running.watched.add(quarterWorkflowId(rehearsal.councilId, financialYearId(rehearsal.year), quarter));
-  running.watched.add(morningRoundWorkflowId(rehearsal.councilId));
-  await startMorningRound(running.temporal, TASK_QUEUE, rehearsal.councilId);
-  const openings = await openingsOf(running, rehearsal);
-  const also = [...openings, ...(rehearsal.alsoHappens ?? [])].sort((a, b) => a.at.getTime() - b.at.getTime());
+  await running.startMorningRound(rehearsal.councilId);
+  const script = new Script([...(rehearsal.mishaps ?? []), await openingsOf(running, rehearsal)]);
   for (;;) {
     await running.settle();
     const play = await playAt(running, rehearsal.councilId, rehearsal.scenarioOf);
     rehearsal.tell?.(play.moment.today);
-    const [act] = [
-      also[0],
-      (await nextActs(play)).map((one) => refusals.putOff(one, play)).sort((a, b) => a.at.getTime() - b.at.getTime())[0],
-    ]
-      .filter((one) => one !== undefined)
-      .sort((a, b) => a.at.getTime() - b.at.getTime());
-    const morning = await nextMorning(play);
-    const next = [act?.at, morning]
-      .filter((moment) => moment !== null && moment !== undefined)
-      .sort((a, b) => a.getTime() - b.getTime())[0];
+    const [act] = await script.toCome(play);
+    if (act && act.at <= play.now) {
+      await script.perform(act, play);
+      continue;
+    }
+    const [next] = [act?.at, await nextMorning(play)].filter((moment) => moment instanceof Date).sort((a, b) => a.getTime() - b.getTime());
     if (!next || next > (await endOf(play, rehearsal.year))) return;
     await running.skipTo(play.moment.council.clock.toServerTime(next).getTime());
-    await running.settle();
-    if (act && act.at.getTime() === next.getTime()) {
-      if (act === also[0]) also.shift();
-      await refusals.watch(act, play);
-    }
   }
 }
 
-/** Who was refused what, so that nobody asks for the same again on the same day. */
-class Refusals {
+/** Everything that people and chance still do, each act once; whoever is refused does not ask for the same again on the same day. */
+class Script {
+  private readonly done = new Set<string>();
   private readonly refused = new Map<string, Date>();
 
-  /** The act, or the same later where it was refused before. */
-  putOff(act: Act, { moment }: Play): Act {
-    const last = this.refused.get(act.order);
-    if (!last || act.at > last) return act;
-    const day = moment.council.calendar.addWorkingDays(londonDay(last), 1);
-    return { ...act, at: new Date(instantOf(day, londonTime(act.at))) };
+  constructor(private readonly mishaps: readonly Mishap[]) {}
+
+  /** In order of their moments. */
+  async toCome(play: Play): Promise<Act[]> {
+    const happens = (await Promise.all(this.mishaps.map((mishap) => mishap()))).flat();
+    const acts = [...happens, ...(await nextActs(play)).map((act) => this.putOff(act, play))];
+    return acts
+      .filter((act) => !this.done.has(keyOf(act)))
+      .sort((a, b) => a.at.getTime() - b.at.getTime() || a.order.localeCompare(b.order));
   }
 
-  async watch(act: Act, { year }: Play): Promise<void> {
+  async perform(act: Act, { year }: Play): Promise<void> {
+    this.done.add(keyOf(act));
     try {
       await act.perform();
     } catch (error) {
@@ -85,6 +79,18 @@ class Refusals {
       await year.settle();
     }
   }
+
+  /** The act, or the same later where it was refused before. */
+  private putOff(act: Act, { moment }: Play): Act {
+    const last = this.refused.get(act.order);
+    if (!last || act.at > last) return act;
+    const day = moment.council.calendar.addWorkingDays(londonDay(last), 1);
+    return { ...act, at: new Date(instantOf(day, londonTime(act.at))) };
+  }
+}
+
+function keyOf({ order, at }: Act): string {
+  return `${at.toISOString()} ${order}`;
 }
 
 /** What the product refuses comes back as a failure with the refusal's own code. */
@@ -97,8 +103,8 @@ function isRefusal(error: unknown): boolean {
  * What Schedules would have opened, on the days for which they hold it. Their openers start each as a child that outlives them;
  * the time-skipping server skips no more once such a child has ended, so here each is started without one.
  */
-async function openingsOf({ orm, temporal }: RunningYear, { year, councilId }: Rehearsal): Promise<Act[]> {
-  const { calendar, settings } = await councilAtWork(orm.em.fork(), councilId, () => 0);
+async function openingsOf(running: RunningYear, { year, councilId }: Rehearsal): Promise<Mishap> {
+  const { calendar, settings } = await councilAtWork(running.orm.em.fork(), councilId, () => 0);
   const source = { settings: settings.timetable, calendar };
   const cycle: CycleRef = { councilId, year: financialYearId(year) };
   const open = (day: string, what: string, perform: Act['perform']): Act => ({
@@ -106,15 +112,15 @@ async function openingsOf({ orm, temporal }: RunningYear, { year, councilId }: R
     order: `open ${what}`,
     perform,
   });
-  const isOpen = (await orm.em.fork().count(Cycle, cycle)) > 0;
-  return [
-    ...(isOpen ? [] : [open(cycleOpening(year, source), 'cycle', () => startCycle(temporal, TASK_QUEUE, cycle))]),
+  const isOpen = (await running.orm.em.fork().count(Cycle, cycle)) > 0;
+  return onDays(
+    ...(isOpen ? [] : [open(cycleOpening(year, source), 'cycle', () => startCycle(running.temporal, TASK_QUEUE, cycle))]),
     ...QUARTERS.map((quarter) =>
       open(calendar.addWorkingDays(quarterEnd(year, quarter), 1), `quarter ${quarter}`, () =>
-        startQuarter(temporal, TASK_QUEUE, { ...cycle, quarter }),
+        startQuarter(running.temporal, TASK_QUEUE, { ...cycle, quarter }),
       ),
     ),
-  ];
+  );
 }
 
 /** Working days after the last meeting in which the clerk records what it did. */

@@ -6,13 +6,15 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker } from '@temporalio/worker';
 import { createActivities } from '../../../activities/create-activities.js';
 import { deliverNext } from '../../../activities/deliver-messages.js';
+import { Council } from '../../../libs/database/entities/council.js';
 import { Quarter } from '../../../libs/database/entities/monitoring.js';
 import { Cycle, Plan } from '../../../libs/database/entities/plans.js';
 import { openDatabase } from '../../../libs/database/orm.js';
 import { createWorker } from '../../../libs/temporal/create-worker.js';
 import { findTimeSkippingServer } from '../../../libs/temporal/find-server.js';
 import type { Activities } from '../../../workflows/activity-contract.js';
-import { cycleWorkflowId, planWorkflowId, quarterWorkflowId } from '../../../workflows/workflow-ids.js';
+import { startCycle, startMorningRound, startQuarter } from '../../../libs/temporal/start-workflows.js';
+import { cycleWorkflowId, morningRoundWorkflowId, planWorkflowId, quarterWorkflowId } from '../../../workflows/workflow-ids.js';
 import { createRehearsedMail, type RehearsedMail } from './rehearsed-mail.js';
 
 export const TASK_QUEUE = 'rehearsal';
@@ -20,72 +22,121 @@ export const TASK_QUEUE = 'rehearsal';
 const PATIENCE_MS = 60_000;
 const BASE_URL = 'https://rehearsal.example';
 
-export interface RunningYear {
-  orm: MikroORM;
+/** A server whose clock skips, with a worker of the product on it. */
+interface SkippedServer {
+  environment: TestWorkflowEnvironment;
+  /** A client of our own: the environment's skips the clock by itself while it waits for a result. */
   temporal: Client;
-  mail: RehearsedMail;
-  /** Ids of workflows that run, or will, besides those that the database tells of. */
-  watched: Set<string>;
-  /** The server's present time, in milliseconds since 1970; it only moves forward. */
-  now(): Promise<number>;
-  /** Skips to a moment of the server's time; what falls due on the way is done on the way. A moment that has passed is now. */
-  skipTo(moment: number): Promise<void>;
-  /** Waits until nothing that has fallen due is still being done, and delivers the mail that is due. */
-  settle(): Promise<void>;
-  /** As if every worker had died; `startWorker` brings one back. */
-  stopWorker(): Promise<void>;
-  startWorker(): Promise<void>;
-  close(): Promise<void>;
+  worker: Worker;
+  running: Promise<void>;
 }
 
-/** @param databaseUrl a database that is up to date and that nobody else uses */
-export async function startYear(databaseUrl: string): Promise<RunningYear> {
-  const path = await findTimeSkippingServer();
-  const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
-  const orm = await openDatabase(databaseUrl);
-  // A client of our own: the environment's skips the clock by itself while it waits for a result.
-  const temporal = new Client({ connection: environment.connection });
-  const mail = createRehearsedMail();
-  const activities = onSkippedClock(createActivities({ orm, temporal, taskQueue: TASK_QUEUE, mailer: mail, baseUrl: BASE_URL }));
-  let worker: { it: Worker; running: Promise<void> } | null = null;
+/** One database of a rehearsal with the server that its workflows run on; the mail goes nowhere. */
+export class RunningYear {
+  readonly mail: RehearsedMail = createRehearsedMail();
+  /** Ids of workflows that run, or will, besides those that the database tells of. */
+  readonly watched = new Set<string>();
 
-  const now = async (): Promise<number> => Number(await environment.currentTimeMs());
-  const watched = new Set<string>();
-  const year: RunningYear = {
-    orm,
-    temporal,
-    mail,
-    watched,
-    now,
-    async skipTo(moment) {
-      const ahead = moment - (await now());
-      if (ahead > 0) await environment.sleep(ahead);
-    },
-    async settle() {
-      await untilQuiet(
-        () => worker?.it ?? null,
-        async () => hasWorkToHandOut(temporal, [...watched, ...(await workflowsOf(orm))]),
-      );
-      while (await deliverNext({ orm, mailer: mail, baseUrl: BASE_URL }, new Date(await now())));
-    },
-    async startWorker() {
-      const { nativeConnection: connection, namespace = 'default' } = environment;
-      const it = await createWorker({ connection, namespace, taskQueue: TASK_QUEUE, activities });
-      worker = { it, running: it.run() };
-    },
-    async stopWorker() {
-      if (worker?.it.getState() === 'RUNNING') worker.it.shutdown();
-      await worker?.running;
-      worker = null;
-    },
-    async close() {
-      await year.stopWorker();
-      await orm.close(true);
-      await environment.teardown();
-    },
-  };
-  await year.startWorker();
-  return year;
+  private constructor(
+    readonly orm: MikroORM,
+    private server: SkippedServer | null,
+  ) {}
+
+  /** @param databaseUrl a database that is up to date and that nobody else uses */
+  static async start(databaseUrl: string): Promise<RunningYear> {
+    const year = new RunningYear(await openDatabase(databaseUrl), null);
+    year.server = await year.openServer();
+    return year;
+  }
+
+  get temporal(): Client {
+    return this.running.temporal;
+  }
+
+  /** The server's present time, in milliseconds since 1970; it only moves forward. */
+  async now(): Promise<number> {
+    return Number(await this.running.environment.currentTimeMs());
+  }
+
+  /** Skips to a moment of the server's time; what falls due on the way is done on the way. A moment that has passed is now. */
+  async skipTo(moment: number): Promise<void> {
+    const ahead = moment - (await this.now());
+    if (ahead > 0) await this.running.environment.sleep(ahead);
+  }
+
+  /** Waits until nothing that has fallen due is still being done, and delivers the mail that is due. */
+  async settle(): Promise<void> {
+    const { worker, temporal } = this.running;
+    const isHandingOut = async (): Promise<boolean> => hasWorkToHandOut(temporal, [...this.watched, ...(await workflowsOf(this.orm))]);
+    await untilQuiet(worker, isHandingOut);
+    while (await deliverNext({ orm: this.orm, mailer: this.mail, baseUrl: BASE_URL }, new Date(await this.now())));
+  }
+
+  /**
+   * A time in which nothing runs, and after which nothing is left but the database: the workflows begin anew from there, as after
+   * a restore. The clock-skipping server does not skip while work waits for a worker, so a worker alone cannot be away on it.
+   */
+  async outage(milliseconds: number): Promise<void> {
+    const end = (await this.now()) + milliseconds;
+    await this.closeServer();
+    this.server = await this.openServer();
+    await moveServerTime(this.orm, (await this.now()) - end);
+    await this.goOnFromDatabase();
+  }
+
+  /** Starts every workflow of the council that the database says is on its way. */
+  async goOnFromDatabase(): Promise<void> {
+    const em = this.orm.em.fork();
+    for (const { councilId, year } of await em.find(Cycle, { status: 'open' }))
+      await startCycle(this.temporal, TASK_QUEUE, { councilId, year });
+    for (const { councilId, year, quarter } of await em.find(Quarter, { status: { $ne: 'closed' } }))
+      await startQuarter(this.temporal, TASK_QUEUE, { councilId, year, quarter });
+    for (const { id } of await em.find(Council, {})) await this.startMorningRound(id);
+    await this.settle();
+  }
+
+  async startMorningRound(councilId: string): Promise<void> {
+    this.watched.add(morningRoundWorkflowId(councilId));
+    await startMorningRound(this.temporal, TASK_QUEUE, councilId);
+  }
+
+  async close(): Promise<void> {
+    await this.closeServer();
+    await this.orm.close(true);
+  }
+
+  private get running(): SkippedServer {
+    if (!this.server) throw new Error('The rehearsal is over.');
+    return this.server;
+  }
+
+  private async openServer(): Promise<SkippedServer> {
+    const path = await findTimeSkippingServer();
+    const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+    const { connection, nativeConnection, namespace = 'default' } = environment;
+    const temporal = new Client({ connection });
+    const activities = onSkippedClock(
+      createActivities({ orm: this.orm, temporal, taskQueue: TASK_QUEUE, mailer: this.mail, baseUrl: BASE_URL }),
+    );
+    const worker = await createWorker({ connection: nativeConnection, namespace, taskQueue: TASK_QUEUE, activities });
+    return { environment, temporal, worker, running: worker.run() };
+  }
+
+  private async closeServer(): Promise<void> {
+    const { environment, worker, running } = this.running;
+    this.server = null;
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+    await running;
+    await environment.teardown();
+  }
+}
+
+/** What the database keeps in the server's time is the same moment of the council's on another server's clock. */
+async function moveServerTime(orm: MikroORM, by: number): Promise<void> {
+  const moved = (column: string): string => `${column} = ${column} + ? * interval '1 millisecond'`;
+  const em = orm.em.fork();
+  await em.execute('update council set clock_offset_ms = clock_offset_ms - ?', [by]);
+  await em.execute(`update message set ${['next_attempt_at', 'due_at', 'sent_at'].map(moved).join(', ')}`, [by, by, by]);
 }
 
 /** The time-skipping server knows no Schedules: the rehearsal starts the same openers on their days. */
@@ -94,15 +145,13 @@ function onSkippedClock(activities: Activities): Activities {
 }
 
 /** Looks until neither the worker has anything in hand nor the server anything to hand out, twice in a row. */
-async function untilQuiet(worker: () => Worker | null, serverIsBusy: () => Promise<boolean>): Promise<void> {
+async function untilQuiet(worker: Worker, serverIsBusy: () => Promise<boolean>): Promise<void> {
   const started = performance.now();
   for (let quiet = 0; quiet < 2;) {
-    const status = worker()?.getStatus();
-    if (!status) return;
+    const status = worker.getStatus();
     const isBusy = status.numInFlightWorkflowActivations > 0 || status.numInFlightActivities > 0 || (await serverIsBusy());
     quiet = isBusy ? 0 : quiet + 1;
-    if (performance.now() - started > PATIENCE_MS)
-      throw new Error(`The rehearsal does not come to rest: ${JSON.stringify(status)} ${String(await serverIsBusy())}`);
+    if (performance.now() - started > PATIENCE_MS) throw new Error('The rehearsal does not come to rest.');
     if (quiet < 2) await new Promise((resolve) => setTimeout(resolve, 3));
   }
 }
