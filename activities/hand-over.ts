@@ -65,10 +65,19 @@ async function redirectMail(em: EntityManager, moment: CouncilMoment, personId: 
   for (const message of queued) {
     const notices = await em.find(Notice, { messageId: message.id });
     const kept = await redirectNotices(em, notices, to);
-    if (kept > 0) message.recipientEmail = to.email;
-    else em.remove(message);
+    const own = await digestLike(em, message, to);
+    const takesMore = own !== null && own.status === 'queued' && !own.sealed;
+    if (takesMore) for (const notice of notices) notice.messageId = own.id;
+    if (takesMore || kept === 0) em.remove(message);
+    // One whose own digest of the day has left gets this beside it.
+    else Object.assign(message, { recipientEmail: to.email, ...(own ? { digestOn: null } : {}) });
     await em.flush();
   }
+}
+
+/** The follower's own digest of the same day: there is one at most for each person and day. */
+async function digestLike(em: EntityManager, { councilId, digestOn }: Message, to: Person): Promise<Message | null> {
+  return digestOn ? em.findOne(Message, { councilId, digestOn, recipientEmail: to.email }) : null;
 }
 
 /** @returns how many of the notices the follower gets */
