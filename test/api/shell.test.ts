@@ -31,6 +31,7 @@ describe('the application without what it is connected to', () => {
     expect(ready.statusCode).toBe(503);
     expect(ready.json()).toEqual({
       ready: false,
+      mailWaiting: null,
       checks: { database: 'does not answer', temporal: 'does not answer', mail: 'does not answer' },
     });
   });
