@@ -19,15 +19,18 @@ export async function keepGuard(em: EntityManager, { councilId, year, at }: Cycl
   const moment = await councilMoment(em, councilId, at);
   const cycle = await em.findOneOrFail(Cycle, { councilId, year });
   const plans = (await em.find(Plan, { cycleId: cycle.id }, { orderBy: { title: 'asc' } })).filter((plan) => !isOver(plan));
-  await closeAnsweredAlarms(em, moment, cycle, null);
-  if (plans.length === 0) return null;
+  if (plans.length === 0) {
+    await closeAnsweredAlarms(em, moment, cycle, null);
+    return null;
+  }
   const guard = createPublicationGuard({ settings: moment.council.settings.timetable, calendar: moment.council.calendar });
   const financialYear = financialYearFromId(year);
   const alarm = guard.alarmsDue(financialYear, '0000-01-01', moment.today).at(-1);
   const next = guard.nextAlarm(financialYear, moment.today).date;
   const courses = await coursesOf(em, moment.council, cycle, plans, moment.today);
   const unanswered = courses.plans.filter(({ isOpenQuestion }) => isOpenQuestion);
-  if (alarm && unanswered.length > 0) await raise(em, moment, cycle, unanswered, alarm, next);
+  if (unanswered.length === 0) await closeAnsweredAlarms(em, moment, cycle, null);
+  else if (alarm) await raise(em, moment, cycle, unanswered, alarm, next);
   await em.flush();
   return timerInstant(moment.council, next, MORNING);
 }

@@ -63,9 +63,16 @@ export function createCalendar({ closures }: { closures: readonly string[] }): C
 
 /** @throws DomainError 'invalid' for a day that does not exist */
 function numberOf(date: string): number {
+  const known = dayNumbers.get(date);
+  if (known !== undefined) return known;
   const { year, month, day } = parseDay(date);
-  return Date.UTC(year, month - 1, day) / MS_A_DAY;
+  const number = Date.UTC(year, month - 1, day) / MS_A_DAY;
+  // A council's days are few and asked for again and again; a stray one more than these is read anew.
+  if (dayNumbers.size < 20_000) dayNumbers.set(date, number);
+  return number;
 }
+
+const dayNumbers = new Map<string, number>();
 
 function dateOf(day: number): string {
   return new Date(day * MS_A_DAY).toISOString().slice(0, 10);

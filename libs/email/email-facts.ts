@@ -256,7 +256,7 @@ export const EMAIL_LEAVES: Record<EmailTemplate, 'at-once' | 'daily'> = {
 /** What comes first in a digest; the rest follows in the order in which it happened. */
 const FIRST_IN_DIGEST: readonly EmailTemplate[] = ['reminder', 'escalation'];
 
-/** A notice as a digest orders it: by what it asks, then by the day it is due, then by when it was written. */
+/** A notice as a digest orders it: by what it asks, then by the day it is due, then by when it was written, then by name. */
 export interface OrderedInDigest {
   kind: EmailTemplate;
   facts: object;
@@ -271,6 +271,17 @@ export function byUrgency(one: OrderedInDigest, other: OrderedInDigest): number 
     rank(one) - rank(other) ||
     due(one).localeCompare(due(other)) ||
     FIRST_IN_DIGEST.indexOf(one.kind) - FIRST_IN_DIGEST.indexOf(other.kind) ||
-    one.createdAt.getTime() - other.createdAt.getTime()
+    quarterOfHour(one) - quarterOfHour(other) ||
+    aboutWhat(one).localeCompare(aboutWhat(other))
   );
+}
+
+/** What happened in the same quarter of an hour, as everything of a morning, comes in the order of its names. */
+function quarterOfHour({ createdAt }: OrderedInDigest): number {
+  return Math.floor(createdAt.getTime() / 900_000);
+}
+
+function aboutWhat({ facts }: OrderedInDigest): string {
+  const { task, planTitle, quarter } = facts as Record<string, unknown>;
+  return [task, planTitle, quarter].filter((text) => typeof text === 'string').join(' ');
 }

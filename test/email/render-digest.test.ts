@@ -14,6 +14,8 @@ function reminder(number: number): DigestItem {
   };
 }
 
+const EIGHT = Date.UTC(2025, 10, 3, 8);
+
 describe('a digest of three e-mails', () => {
   const items: DigestItem[] = [
     reminder(1),
@@ -84,11 +86,19 @@ describe('what leaves at once and what waits for the digest', () => {
     expect(urgent).not.toContain('reminder');
   });
 
+  it('puts news of one morning in the order of their names', () => {
+    const news = (planTitle: string, minute: number) => ({
+      ...{ kind: 'approved' as const, facts: { planTitle }, createdAt: new Date(EIGHT + minute * 60_000) },
+    });
+    const sorted = [news('Housing', 1), news('Environment', 2), news('Community Safety', 16)].sort(byUrgency);
+    expect(sorted.map(({ facts }) => facts.planTitle)).toEqual(['Environment', 'Housing', 'Community Safety']);
+  });
+
   it('puts the most overdue first in a digest, and news last', () => {
     const at = (kind: EmailTemplate, due: string | null, minute: number) => ({
       kind,
       facts: due ? { due } : {},
-      createdAt: new Date(Date.UTC(2025, 10, 3, 8, minute)),
+      createdAt: new Date(EIGHT + minute * 900_000),
     });
     const sorted = [
       at('approved', null, 1),
@@ -97,7 +107,7 @@ describe('what leaves at once and what waits for the digest', () => {
       at('reminder', '2025-11-03', 4),
       at('noted', null, 0),
     ].sort(byUrgency);
-    expect(sorted.map(({ kind, createdAt }) => `${kind} ${createdAt.getUTCMinutes()}`)).toEqual([
+    expect(sorted.map(({ kind, createdAt }) => `${kind} ${(createdAt.getTime() - EIGHT) / 900_000}`)).toEqual([
       'reminder 4',
       'escalation 3',
       'reminder 2',

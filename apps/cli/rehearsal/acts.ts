@@ -35,25 +35,28 @@ export interface Play {
   /** The quarter of an hour that it is, in the council's time: people act at the full quarter. */
   now: Date;
   scenarioOf: (slug: string) => Scenario;
+  /** Everything that is asked of somebody. */
+  open: readonly Task[];
 }
 
 /** @param scenarioOf by the plan's part of its address */
 export async function playAt(year: RunningYear, councilId: string, scenarioOf: Play['scenarioOf']): Promise<Play> {
   const em = year.orm.em.fork();
   const moment = await councilMoment(em, councilId, new Date(await year.now()).toISOString());
-  return { year, em, moment, now: new Date(intended(moment.at)), scenarioOf };
+  const open = await em.find(Task, { councilId, closedAt: null });
+  return { year, em, moment, now: new Date(intended(moment.at)), scenarioOf, open };
 }
 
 /** Every act that somebody would take if nothing else happened, in order of their moments; none of them in the past. */
 export async function nextActs(play: Play): Promise<Act[]> {
-  const open = await play.em.find(Task, { councilId: play.moment.council.id, closedAt: null });
+  const { open } = play;
   const plans = await play.em.find(Plan, { id: { $in: open.flatMap(({ planId }) => (planId ? [planId] : [])) } });
   const acts: (Act | null)[] = [];
   for (const task of open) {
     const plan = plans.find(({ id }) => id === task.planId);
     if (plan) acts.push(await actOfPlan(play, plan, task));
   }
-  acts.push(...(await actsOfQuarters(play, open)));
+  acts.push(...(await actsOfQuarters(play)));
   return acts.filter((act) => act !== null).sort((a, b) => a.at.getTime() - b.at.getTime() || a.order.localeCompare(b.order));
 }
 
@@ -71,7 +74,7 @@ async function actOfPlan(play: Play, plan: Plan, task: Task): Promise<Act | null
 }
 
 async function submit(play: Play, plan: Plan, task: Task, { submits }: Scenario): Promise<Act | null> {
-  const leader = await firstWith(play, 'priority-leader', plan.slug);
+  const leader = submits === null ? null : await firstWith(play, 'priority-leader', plan.slug);
   if (submits === null || !leader) return null;
   // A draft that was returned is sent again on the day it is due at the latest.
   const days = plan.round === 1 ? submits : -1;
@@ -114,8 +117,8 @@ async function completeFullPlan(play: Play, plan: Plan, task: Task): Promise<Act
   });
 }
 
-async function actsOfQuarters(play: Play, open: readonly Task[]): Promise<(Act | null)[]> {
-  const { em, moment } = play;
+async function actsOfQuarters(play: Play): Promise<(Act | null)[]> {
+  const { em, moment, open } = play;
   const quarters = await em.find(Quarter, { id: { $in: open.flatMap(({ quarterId }) => (quarterId ? [quarterId] : [])) } });
   return Promise.all(quarters.map((period) => (period.status === 'with-cabinet' ? note(play, period) : update(play, period, moment))));
 }
@@ -123,17 +126,19 @@ async function actsOfQuarters(play: Play, open: readonly Task[]): Promise<(Act |
 async function update(play: Play, period: Quarter, { council }: CouncilMoment): Promise<Act | null> {
   const plans = await play.em.find(Plan, { councilId: council.id, year: period.year });
   const acting = plans.filter(({ slug }) => play.scenarioOf(slug).othersAct);
-  const giver = await firstWith(play, 'performance-team', null);
   const day = dayFrom(play, period.dates.due, -EARLY);
   // Once given, what is still missing is missing: nobody gives it twice.
-  if (acting.length === 0 || !giver || play.now > new Date(instantOf(day, HOURS.update))) return null;
+  if (acting.length === 0 || play.now > new Date(instantOf(day, HOURS.update))) return null;
+  const giver = await firstWith(play, 'performance-team', null);
+  if (!giver) return null;
   return act(play, day, HOURS.update, `quarter ${period.quarter} update`, () => giveUpdates(play.year, period, acting, giver.id));
 }
 
 async function note(play: Play, period: Quarter): Promise<Act | null> {
   const plans = await play.em.find(Plan, { councilId: period.councilId, year: period.year });
+  if (!plans.some(({ slug }) => play.scenarioOf(slug).othersAct)) return null;
   const clerk = await firstWith(play, 'committee-clerk', play.moment.council.settings.timetable.bodies.cabinet);
-  if (!clerk || !plans.some(({ slug }) => play.scenarioOf(slug).othersAct)) return null;
+  if (!clerk) return null;
   return act(play, dayFrom(play, period.dates.cabinetMeeting, 1), HOURS.note, `quarter ${period.quarter} note`, () =>
     noteReport(play.year, period, clerk.id, `Q${period.quarter}/${period.year}`),
   );

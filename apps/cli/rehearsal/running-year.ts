@@ -67,8 +67,11 @@ export class RunningYear {
   /** Waits until nothing that has fallen due is still being done, and delivers the mail that is due. */
   async settle(): Promise<void> {
     const { worker, temporal } = this.running;
-    const isHandingOut = async (): Promise<boolean> => hasWorkToHandOut(temporal, [...this.watched, ...(await workflowsOf(this.orm))]);
-    await untilQuiet(worker, isHandingOut);
+    // What became quiet may have started others.
+    for (let known = 0, ids = await this.workflowIds(); ids.length > known; ids = await this.workflowIds()) {
+      known = ids.length;
+      await untilQuiet(worker, () => hasWorkToHandOut(temporal, ids));
+    }
     while (await deliverNext({ orm: this.orm, mailer: this.mail, baseUrl: BASE_URL }, new Date(await this.now())));
   }
 
@@ -103,6 +106,10 @@ export class RunningYear {
   async close(): Promise<void> {
     await this.closeServer();
     await this.orm.close(true);
+  }
+
+  private async workflowIds(): Promise<string[]> {
+    return [...new Set([...this.watched, ...(await workflowsOf(this.orm))])];
   }
 
   private get running(): SkippedServer {
@@ -157,7 +164,7 @@ async function untilQuiet(worker: Worker, serverIsBusy: () => Promise<boolean>):
 }
 
 async function hasWorkToHandOut(temporal: Client, workflowIds: readonly string[]): Promise<boolean> {
-  const waiting = await Promise.all([...new Set(workflowIds)].map((id) => isToldToWork(temporal, id)));
+  const waiting = await Promise.all(workflowIds.map((id) => isToldToWork(temporal, id)));
   return waiting.includes(true);
 }
 
