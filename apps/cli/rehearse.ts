@@ -1,5 +1,6 @@
 /** `plancycle rehearse --year 2028/29`: the whole year on a skipped clock, with every e-mail, deadline and decision, and nothing real touched. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { parseDay } from '../../libs/calendar/dates.js';
 import { parseFinancialYear } from '../../libs/domain/financial-year.js';
 import { findDatabaseUrl } from './database.js';
 import type { RehearsalAsked } from './rehearsal/perform.js';
@@ -8,6 +9,7 @@ import type { RehearsedEvent } from './rehearsal/timeline.js';
 
 interface RehearseOptions extends Pick<RehearsalAsked, 'scenario'> {
   year?: string;
+  until?: string;
   council?: string;
   change?: NonNullable<RehearsalAsked['council']>['change'];
   random?: number;
@@ -22,6 +24,7 @@ export function addRehearseCommand(program: Command): void {
     .description('play a whole year in seconds, with every e-mail, deadline and decision of it; nothing real is touched')
     .option('--year <year>', 'the financial year of the plans, for example 2028/29', readYear)
     .addOption(new Option('--scenario <name>', 'what people do').choices([...SCENARIOS, 'all']).default('on-time'))
+    .option('--until <date>', 'only up to this day, for example 2028-04-01', readDay)
     .option('--council <id>', 'a council of the database as it is now, instead of the demonstration’s')
     .addOption(new Option('--change <json>', 'a meeting that is changed first, as the workflow takes it').argParser(readChange).hideHelp())
     .option('--random <n>', 'so many years of random mishaps instead, each checked afterwards', readCount)
@@ -34,18 +37,13 @@ export function addRehearseCommand(program: Command): void {
     });
 }
 
-async function rehearseOne({ year, scenario, council, change, json }: RehearseOptions & { year: string }): Promise<void> {
-  const [{ quietenRuntime }, { openStage }, { perform }] = await Promise.all([
-    import('./rehearsal/quiet-runtime.js'),
-    import('./rehearsal/stage.js'),
-    import('./rehearsal/perform.js'),
-  ]);
-  quietenRuntime();
+async function rehearseOne({ year, scenario, until, council, change, json }: RehearseOptions & { year: string }): Promise<void> {
+  const [{ openStage }, { perform }] = await Promise.all([import('./rehearsal/stage.js'), import('./rehearsal/perform.js')]);
   const real =
     council === undefined ? {} : { council: { id: council, databaseUrl: await findDatabaseUrl(), ...(change ? { change } : {}) } };
   const stage = await openStage();
   try {
-    const events = await perform(stage, { year, scenario, ...real, tell: createProgress() });
+    const events = await perform(stage, { year, scenario, until, ...real, tell: createProgress() });
     process.stdout.write(json ? `${JSON.stringify({ year, events }, null, 2)}\n` : await asText(year, events));
   } finally {
     await stage.close();
@@ -108,6 +106,14 @@ function readYear(text: string): string {
     return parseFinancialYear(text.replace('-', '/'));
   } catch {
     throw new InvalidArgumentError('Write the financial year like 2028/29.');
+  }
+}
+
+function readDay(text: string): string {
+  try {
+    return parseDay(text).toString();
+  } catch {
+    throw new InvalidArgumentError('Write the day like 2028-04-01.');
   }
 }
 

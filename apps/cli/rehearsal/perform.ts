@@ -17,6 +17,8 @@ export interface RehearsalAsked {
   year: string;
   /** 'all' gives each plan another one, in turn. */
   scenario: ScenarioName | 'all';
+  /** The last day that is played, 'YYYY-MM-DD'; the whole year unless given. */
+  until?: string | undefined;
   /** A real council, and what changes in it first; without it the demonstration's is rehearsed. */
   council?: { id: string; databaseUrl: string; change?: MeetingChangeAsked };
   /** Hears of each day that the rehearsal has come to. */
@@ -29,11 +31,12 @@ export async function perform(stage: Stage, asked: RehearsalAsked): Promise<Rehe
   if (asked.council) await copyCouncil(asked.council.databaseUrl, databaseUrl, asked.council.id);
   const running = await RunningYear.start(databaseUrl);
   try {
-    const { year, scenario, tell } = asked;
+    const { year, scenario, until, tell } = asked;
     const councilId = asked.council?.id ?? demonstrationCouncil;
-    const slugs = asked.council ? await takeOver(running, asked.council) : await writeDemonstration(running, year, scenario);
+    const slugs = asked.council ? await slugsOf(running, councilId) : await writeDemonstration(running, year, scenario);
     const begins = (await councilAtWork(running.orm.em.fork(), councilId, () => 0)).clock.toCouncilTime(new Date(await running.now()));
-    await rehearseYear(running, { year, councilId, scenarioOf: (slug) => scenarioOf(scenario, slugs.indexOf(slug)), tell });
+    if (asked.council) await takeOver(running, asked.council);
+    await rehearseYear(running, { year, councilId, scenarioOf: (slug) => scenarioOf(scenario, slugs.indexOf(slug)), until, tell });
     return await timelineOf(running.orm.em.fork(), { councilId, year: financialYearId(year), begins, mail: running.mail });
   } finally {
     await running.close();
@@ -53,10 +56,12 @@ async function writeDemonstration(running: RunningYear, year: string, scenario: 
 }
 
 /** Lets what is under way in a council go on from where its database says, as after a restore; then the change is made. */
-async function takeOver(running: RunningYear, { id, change }: NonNullable<RehearsalAsked['council']>): Promise<string[]> {
-  const em = running.orm.em.fork();
+async function takeOver(running: RunningYear, { id, change }: NonNullable<RehearsalAsked['council']>): Promise<void> {
   await running.goOnFromDatabase();
   if (change) await changeMeeting(running, id, change);
-  const plans = await em.find(Plan, { councilId: id }, { orderBy: { slug: 'asc' } });
+}
+
+async function slugsOf({ orm }: RunningYear, councilId: string): Promise<string[]> {
+  const plans = await orm.em.fork().find(Plan, { councilId }, { orderBy: { slug: 'asc' } });
   return [...new Set(plans.map(({ slug }) => slug))];
 }

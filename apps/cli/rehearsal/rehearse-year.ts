@@ -25,6 +25,8 @@ export interface Rehearsal {
   scenarioOf: (slug: string) => Scenario;
   /** Besides what the people of the scenarios do. */
   mishaps?: readonly Mishap[];
+  /** The last day that is played, 'YYYY-MM-DD'; the whole year unless given. */
+  until?: string | undefined;
   /** Hears of each day ('YYYY-MM-DD') that the rehearsal has come to. */
   tell?: (today: string) => void;
 }
@@ -48,7 +50,7 @@ export async function rehearseYear(running: RunningYear, rehearsal: Rehearsal): 
       continue;
     }
     const [next] = [act?.at, await nextMorning(play)].filter((moment) => moment instanceof Date).sort((a, b) => a.getTime() - b.getTime());
-    if (!next || next > (await endOf(play, rehearsal.year))) return;
+    if (!next || next > (await endOf(play, rehearsal))) return;
     await running.skipTo(play.moment.council.clock.toServerTime(next).getTime());
   }
 }
@@ -126,7 +128,8 @@ async function openingsOf(running: RunningYear, { year, councilId }: Rehearsal):
 /** Working days after the last meeting in which the clerk records what it did. */
 const AFTER_THE_LAST_MEETING = 3;
 
-async function endOf({ em, moment }: Play, year: string): Promise<Date> {
+async function endOf({ em, moment }: Play, { year, until }: Rehearsal): Promise<Date> {
+  if (until) return new Date(instantOf(until, '23:45'));
   const { council } = moment;
   const cabinet = (await meetingsOf(em, council.id)).filter(({ body }) => body === council.settings.timetable.bodies.cabinet);
   const reported = cabinet.filter(({ considers }) => considers.some((item) => item.what === 'quarter' && item.year === year));

@@ -82,9 +82,14 @@ export async function timelineOf(em: EntityManager, { councilId, year, begins, m
     ...(await reportsOf(record)),
     ...(await meetingsOf(record)),
   ];
-  const from = intended(begins);
-  return events.filter(({ at }) => at >= from).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return events
+    .filter(({ at }) => at >= begins)
+    .map((event): RehearsedEvent => ({ ...event, at: intended(event.at) }))
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
+
+/** An event with the moment at which it was recorded, in the council's time. */
+type Recorded = Omit<RehearsedEvent, 'at'> & { at: Date };
 
 function keyOf({ at, plan, step, kind, who, what }: RehearsedEvent): string {
   return [at, plan ?? '', step ?? '', kind, who, what].join('\u0000');
@@ -95,7 +100,7 @@ export function intended(moment: Date): string {
   return new Date(Math.floor(moment.getTime() / QUARTER_OF_AN_HOUR_MS) * QUARTER_OF_AN_HOUR_MS).toISOString().replace('.000Z', 'Z');
 }
 
-async function tasksOf({ em, moment, plans, cycles, quarters, names }: YearOnRecord): Promise<RehearsedEvent[]> {
+async function tasksOf({ em, moment, plans, cycles, quarters, names }: YearOnRecord): Promise<Recorded[]> {
   const ids = { plans: plans.map(({ id }) => id), quarters: quarters.map(({ id }) => id) };
   const ofYear = [{ planId: { $in: ids.plans } }, { quarterId: { $in: ids.quarters } }, { planId: null, quarterId: null }];
   const tasks = await em.find(Task, { councilId: moment.council.id, $or: ofYear });
@@ -110,7 +115,7 @@ async function tasksOf({ em, moment, plans, cycles, quarters, names }: YearOnRec
       const then = await councilMoment(em, task.councilId, moment.council.clock.toServerTime(task.openedAt).toISOString());
       const asked = task.role ? (await peopleWithRole(em, then, task.role, task.scope ?? null)).map(({ name }) => name) : [];
       return {
-        at: intended(task.openedAt),
+        at: task.openedAt,
         kind: 'task' as const,
         plan: plan?.slug ?? null,
         step: plan ? task.at : task.kind,
@@ -121,13 +126,13 @@ async function tasksOf({ em, moment, plans, cycles, quarters, names }: YearOnRec
   );
 }
 
-async function emailsOf({ em, moment, plans, names }: YearOnRecord, mail: RehearsedMail): Promise<RehearsedEvent[]> {
+async function emailsOf({ em, moment, plans, names }: YearOnRecord, mail: RehearsedMail): Promise<Recorded[]> {
   const { clock, id } = moment.council;
   const messages = await em.find(Message, { councilId: id, status: { $in: ['sent', 'refused'] } });
   const subjects = new Map(mail.seen.map(({ messageId, subject }) => [messageId, subject]));
   return messages.map((message) => ({
     // One that had to be tried again left later than it was meant to.
-    at: intended(clock.toCouncilTime(message.attempts > 1 && message.sentAt ? message.sentAt : message.dueAt)),
+    at: clock.toCouncilTime(message.attempts > 1 && message.sentAt ? message.sentAt : message.dueAt),
     kind: 'email' as const,
     plan: plans.find((plan) => plan.id === message.thread)?.slug ?? null,
     step: null,
@@ -136,16 +141,16 @@ async function emailsOf({ em, moment, plans, names }: YearOnRecord, mail: Rehear
   }));
 }
 
-async function noticesOf({ em, moment, plans, names }: YearOnRecord): Promise<RehearsedEvent[]> {
+async function noticesOf({ em, moment, plans, names }: YearOnRecord): Promise<Recorded[]> {
   const notices = await em.find(Notice, {
     councilId: moment.council.id,
     kind: { $in: ['reminder', 'escalation', ...Object.keys(ALARMS)] },
   });
-  return notices.map(({ kind, subject, recipient, facts, createdAt }): RehearsedEvent => {
+  return notices.map(({ kind, subject, recipient, facts, createdAt }): Recorded => {
     const [, id, step] = subject.split('/');
     const plan = plans.find((one) => one.id === id);
     return {
-      at: intended(createdAt),
+      at: createdAt,
       kind: kind === 'reminder' || kind === 'escalation' ? kind : 'alarm',
       plan: plan?.slug ?? null,
       step: plan && step && step !== 'not-ready' ? step : null,
@@ -163,9 +168,9 @@ function wordsOf(kind: string, facts: Record<string, unknown>): string {
   return [ALARMS[kind], plans.join(', ') || text('planTitle') || text('quarter') || text('year')].filter(Boolean).join(': ');
 }
 
-async function stepsOf({ em, plans, cycles, names }: YearOnRecord): Promise<RehearsedEvent[]> {
+async function stepsOf({ em, plans, cycles, names }: YearOnRecord): Promise<Recorded[]> {
   const changes = await em.find(StepChange, { planId: { $in: plans.map(({ id }) => id) } });
-  return changes.flatMap((change): RehearsedEvent[] => {
+  return changes.flatMap((change): Recorded[] => {
     const plan = plans.find(({ id }) => id === change.planId);
     const route = cycles.find(({ id }) => id === plan?.cycleId)?.route;
     if (!plan || !route || (!change.personId && change.step !== 'publish')) return [];
@@ -173,7 +178,7 @@ async function stepsOf({ em, plans, cycles, names }: YearOnRecord): Promise<Rehe
     const label = ruleFor(route, state, change.step)?.label ?? change.step;
     return [
       {
-        at: intended(change.at),
+        at: change.at,
         kind: change.step === 'publish' ? 'publication' : 'decision',
         plan: plan.slug,
         step: change.step === 'complete' ? 'full-plan' : change.fromAt,
@@ -184,24 +189,22 @@ async function stepsOf({ em, plans, cycles, names }: YearOnRecord): Promise<Rehe
   });
 }
 
-async function reportsOf({ em, quarters, names }: YearOnRecord): Promise<RehearsedEvent[]> {
+async function reportsOf({ em, quarters, names }: YearOnRecord): Promise<Recorded[]> {
   const reports = await em.find(CabinetReport, { quarterId: { $in: quarters.map(({ id }) => id) } });
-  const prepared = reports.flatMap(({ quarterId, preparedFor, preparedAt, preparedBy }): RehearsedEvent[] => {
+  const prepared = reports.flatMap(({ quarterId, preparedFor, preparedAt, preparedBy }): Recorded[] => {
     const quarter = quarters.find(({ id }) => id === quarterId);
     if (!quarter) return [];
     const reader = { gmt: 'for GMT', cabinet: 'for Cabinet', 'on-demand': 'as it stands now' }[preparedFor];
     const what = `Report ${reader}: ${inWords(quarter)}`;
-    return [
-      { at: intended(preparedAt), kind: 'report', plan: null, step: preparedFor, who: names.get(preparedBy ?? '') ?? THE_PRODUCT, what },
-    ];
+    return [{ at: preparedAt, kind: 'report', plan: null, step: preparedFor, who: names.get(preparedBy ?? '') ?? THE_PRODUCT, what }];
   });
   const tasks = await em.find(Task, { quarterId: { $in: quarters.map(({ id }) => id) }, kind: 'quarter-cabinet' });
-  const noted = quarters.flatMap((quarter): RehearsedEvent[] => {
+  const noted = quarters.flatMap((quarter): Recorded[] => {
     if (!quarter.closedAt) return [];
     const by = tasks.find(({ quarterId }) => quarterId === quarter.id)?.closedBy ?? '';
     return [
       {
-        at: intended(quarter.closedAt),
+        at: quarter.closedAt,
         kind: 'decision',
         plan: null,
         step: 'with-cabinet',
@@ -213,7 +216,7 @@ async function reportsOf({ em, quarters, names }: YearOnRecord): Promise<Rehears
   return [...prepared, ...noted];
 }
 
-async function meetingsOf({ em, moment, names }: YearOnRecord): Promise<RehearsedEvent[]> {
+async function meetingsOf({ em, moment, names }: YearOnRecord): Promise<Recorded[]> {
   const { id, settings } = moment.council;
   const moves = await em.find(MeetingMove, { councilId: id });
   const meetings = new Map((await em.find(Meeting, { councilId: id })).map((meeting) => [meeting.id, meeting.body]));
@@ -221,7 +224,7 @@ async function meetingsOf({ em, moment, names }: YearOnRecord): Promise<Rehearse
     const body = settings.bodies.find((one) => one.id === meetings.get(meetingId))?.name ?? 'A meeting';
     const goesTo = toDate ? `, ${kind === 'moved' ? 'to' : 'its business goes to'} ${inWordsOfDay(toDate)}` : '';
     const what = `${body} of ${inWordsOfDay(fromDate)}: ${kind}${goesTo}`;
-    return { at: intended(movedAt), kind: 'decision' as const, plan: null, step: null, who: names.get(movedBy) ?? THE_PRODUCT, what };
+    return { at: movedAt, kind: 'decision' as const, plan: null, step: null, who: names.get(movedBy) ?? THE_PRODUCT, what };
   });
 }
 
