@@ -86,7 +86,7 @@ describe('a real council, as it is now', () => {
         '2026-03-10 Sign off the full plan',
       ]);
       expect(events.find(({ kind }) => kind === 'publication')?.at).toBe('2026-03-24T09:00:00Z');
-      expect(events.some(({ kind, what }) => kind === 'email' && what.startsWith('Other dates'))).toBe(true);
+      expect(events.some(({ kind, what }) => kind === 'email' && what.endsWith('your dates change'))).toBe(true);
       expect(await counts()).toEqual(before);
       expect((await real.orm.em.fork().findOneOrFail(Meeting, meeting.id)).date).toBe('2026-01-20');
     } finally {
