@@ -1,15 +1,13 @@
 /** Random years: people who are late or away, meetings that are moved or fail, mail that comes back; after each the invariants are checked. */
 import { Temporal } from 'temporal-polyfill';
 import { councilAtWork } from '../../../libs/database/council-at-work.js';
-import { Notice } from '../../../libs/database/entities/tasks.js';
-import { Message } from '../../../libs/database/entities/tasks.js';
+import { Message, Notice } from '../../../libs/database/entities/tasks.js';
 import { Plan } from '../../../libs/database/entities/plans.js';
 import { cycleOpening } from '../../../libs/calendar/timetable.js';
 import { financialYearId, firstDay } from '../../../libs/domain/financial-year.js';
 import { demonstrationCouncil } from '../demonstration/write-council.js';
 import { violationsOf } from './invariants.js';
 import { drawMishaps } from './mishaps.js';
-import { quietenRuntime } from './quiet-runtime.js';
 import { randomFrom, type Random } from './random.js';
 import { rehearseYear } from './rehearse-year.js';
 import { writeRehearsedCouncil } from './rehearsed-council.js';
@@ -32,7 +30,6 @@ export interface RandomRun {
 
 /** Opens a stage and plays so many years, the seed going up by one with each. */
 export async function rehearseRandomYears(count: number, seed: number, tell: (line: string) => void): Promise<RandomRun[]> {
-  quietenRuntime();
   const stage = await openStage();
   try {
     const runs: RandomRun[] = [];

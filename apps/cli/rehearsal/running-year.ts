@@ -15,6 +15,7 @@ import { findTimeSkippingServer } from '../../../libs/temporal/find-server.js';
 import type { Activities } from '../../../workflows/activity-contract.js';
 import { startCycle, startMorningRound, startQuarter } from '../../../libs/temporal/start-workflows.js';
 import { cycleWorkflowId, morningRoundWorkflowId, planWorkflowId, quarterWorkflowId } from '../../../workflows/workflow-ids.js';
+import { quietenRuntime } from './quiet-runtime.js';
 import { createRehearsedMail, type RehearsedMail } from './rehearsed-mail.js';
 
 export const TASK_QUEUE = 'rehearsal';
@@ -118,6 +119,7 @@ export class RunningYear {
   }
 
   private async openServer(): Promise<SkippedServer> {
+    quietenRuntime();
     const path = await findTimeSkippingServer();
     const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
     const { connection, nativeConnection, namespace = 'default' } = environment;
