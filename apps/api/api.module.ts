@@ -91,6 +91,11 @@ import { ProblemFilter } from './problem.filter.js';
 import { PublishedController } from './published/published.controller.js';
 import { PublishedPages } from './published/published.pages.js';
 import { PublishedPlans } from './published/published.service.js';
+import { RehearsalPage } from './rehearsals/rehearsal-page.js';
+import { RehearsalRunner } from './rehearsals/rehearsal-runner.js';
+import { RehearsalsController } from './rehearsals/rehearsals.controller.js';
+import { RehearsalsPages } from './rehearsals/rehearsals.pages.js';
+import { Rehearsals } from './rehearsals/rehearsals.service.js';
 import { LayoutFacts } from './rendering/layout-facts.js';
 import { PageInterceptor } from './rendering/page.interceptor.js';
 import { Templates } from './rendering/templates.js';
@@ -168,6 +173,7 @@ export class ApiModule {
         PeoplePages,
         SpellingsPages,
         ...ABSENCES,
+        ...[RehearsalsController, RehearsalsPages],
         ...PLANS,
       ],
       providers: [
@@ -177,6 +183,7 @@ export class ApiModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...PLAN_SERVICES,
         ...[Absences, Leaving, PeopleChanges],
+        ...[Rehearsals, RehearsalPage, RehearsalRunner],
         Councils,
         Identity,
         CalendarFeeds,

@@ -2,10 +2,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { parseDay } from '../../libs/calendar/dates.js';
 import { parseFinancialYear } from '../../libs/domain/financial-year.js';
+import { ASKED_SCENARIOS, type RehearsedEvent } from '../../libs/domain/rehearsal.js';
 import { findDatabaseUrl } from './database.js';
 import type { RehearsalAsked } from './rehearsal/perform.js';
-import { SCENARIOS } from './rehearsal/scenario.js';
-import type { RehearsedEvent } from './rehearsal/timeline.js';
 
 interface RehearseOptions extends Pick<RehearsalAsked, 'scenario'> {
   year?: string;
@@ -23,7 +22,7 @@ export function addRehearseCommand(program: Command): void {
     .command('rehearse')
     .description('play a whole year in seconds, with every e-mail, deadline and decision of it; nothing real is touched')
     .option('--year <year>', 'the financial year of the plans, for example 2028/29', readYear)
-    .addOption(new Option('--scenario <name>', 'what people do').choices([...SCENARIOS, 'all']).default('on-time'))
+    .addOption(new Option('--scenario <name>', 'what people do').choices(ASKED_SCENARIOS).default('on-time'))
     .option('--until <date>', 'only up to this day, for example 2028-04-01', readDay)
     .option('--council <id>', 'a council of the database as it is now, instead of the demonstration’s')
     .addOption(new Option('--change <json>', 'a meeting that is changed first, as the workflow takes it').argParser(readChange).hideHelp())
@@ -38,7 +37,12 @@ export function addRehearseCommand(program: Command): void {
 }
 
 async function rehearseOne({ year, scenario, until, council, change, json }: RehearseOptions & { year: string }): Promise<void> {
-  const [{ openStage }, { perform }] = await Promise.all([import('./rehearsal/stage.js'), import('./rehearsal/perform.js')]);
+  const [{ endWhenTold }, { openStage }, { perform }] = await Promise.all([
+    import('./rehearsal/ended-early.js'),
+    import('./rehearsal/stage.js'),
+    import('./rehearsal/perform.js'),
+  ]);
+  endWhenTold();
   const real =
     council === undefined ? {} : { council: { id: council, databaseUrl: await findDatabaseUrl(), ...(change ? { change } : {}) } };
   const stage = await openStage();
@@ -51,7 +55,11 @@ async function rehearseOne({ year, scenario, until, council, change, json }: Reh
 }
 
 async function rehearseAtRandom(count: number, seed: number, json: boolean): Promise<void> {
-  const { rehearseRandomYears } = await import('./rehearsal/random-years.js');
+  const [{ endWhenTold }, { rehearseRandomYears }] = await Promise.all([
+    import('./rehearsal/ended-early.js'),
+    import('./rehearsal/random-years.js'),
+  ]);
+  endWhenTold();
   const runs = await rehearseRandomYears(count, seed, (line) => process.stderr.write(`${line}\n`));
   const bad = runs.filter(({ violations }) => violations.length > 0);
   process.stdout.write(json ? `${JSON.stringify({ runs }, null, 2)}\n` : `${runs.map(runAsText).join('\n')}\n`);

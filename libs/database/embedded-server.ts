@@ -33,6 +33,8 @@ export interface EmbeddedDatabaseOptions {
   logFile: string;
   /** False for throw-away data: a power cut may then spoil it (the death of the server does not). */
   durable?: boolean;
+  /** True to stay in this process's group, so that whatever ends the group ends it too. */
+  withGroup?: boolean;
   abort?: AbortSignal | undefined;
 }
 
@@ -174,6 +176,7 @@ async function startOnceMemoryIsFree(
         logFile: options.logFile,
         env: environment,
         user,
+        withGroup: options.withGroup,
         ready: () => answers(serverUrl(options, administrator)),
         stopSignal: 'SIGINT',
         abort: options.abort,

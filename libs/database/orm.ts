@@ -10,6 +10,7 @@ import { Absence, ApiToken, Person, Post, RoleGrant, Session } from './entities/
 import { Cycle, Decision, FullPlanDraft, Plan, PlanDraft, PlanVersion, StepChange } from './entities/plans.js';
 import { AcceptanceWithdrawal, QueryAcceptance } from './entities/queries.js';
 import { AuditEntry, RequestAnswer } from './entities/record.js';
+import { Rehearsal } from './entities/rehearsal.js';
 import { Message, Notice, Task } from './entities/tasks.js';
 import { UploadedCalendar, UploadedDocument } from './entities/uploads.js';
 
@@ -53,6 +54,7 @@ export function ormConfig(databaseUrl: string): Options {
       UploadedCalendar,
       GuardAnswer,
       Chase,
+      Rehearsal,
     ],
     extensions: [Migrator],
     migrations: {

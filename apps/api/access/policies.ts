@@ -64,6 +64,8 @@ export const POLICIES = {
   /** Who answers depends on the posts that the guard tells, which the record asks. */
   'guard.answer': { who: 'signed-in', says: 'people who are signed in' },
   'cycle.chase': { who: ['performance-team'], says: 'the performance team' },
+  /** A change of a meeting is rehearsed by those who may make it, which the service asks. */
+  'rehearsal.run': { who: ['performance-team', 'committee-clerk'], says: 'the performance team and committee clerks' },
   'meeting.manage': { who: ['committee-clerk'], says: 'committee clerks' },
   /** Whose row it is depends on posts, which the service asks. */
   'update.give': { who: 'signed-in', says: 'people who are signed in' },

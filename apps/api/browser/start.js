@@ -5,3 +5,6 @@ initAll();
 
 const draft = document.querySelector('[data-draft]');
 if (draft) import('./draft.js').then(({ editInPlace }) => editInPlace(draft));
+
+const rehearsal = document.querySelector('[data-rehearsal]');
+if (rehearsal) import('./rehearsal.js').then(({ followRehearsal }) => followRehearsal(rehearsal));

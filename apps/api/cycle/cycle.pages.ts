@@ -2,7 +2,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { CurrentPerson } from '../access/current-person.js';
-import { may, type SignedInPerson } from '../access/policies.js';
+import { may, mayEnter, type SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { page, type Page } from '../rendering/page.js';
 import { isOffCourse } from './board-order.js';
@@ -25,7 +25,7 @@ export class CyclePages {
   @Get('/cycle')
   async latest(@CurrentPerson() person: SignedInPerson, @Query('show') show?: unknown): Promise<Page> {
     const year = await this.boards.latestYear(person.councilId);
-    if (!year) return page('cycle/none.njk', { title: 'Board' });
+    if (!year) return page('cycle/none.njk', { title: 'Board', mayRehearse: mayEnter('rehearsal.run', person) });
     return this.show(person, year, show === OFF_COURSE);
   }
 
@@ -46,6 +46,7 @@ export class CyclePages {
       total: board.plans.length,
       offCourseCount: offCourse.length,
       onlyOffCourse,
+      mayRehearse: mayEnter('rehearsal.run', person),
       mayChase: may('cycle.chase', person, ''),
       mailWaiting: may('mail.manage', person, '') ? await this.mail.of(person.councilId) : null,
       picture,

@@ -54,8 +54,11 @@ export class MeetingChangesPages {
       return this.movePage(person, id, {}, []);
     const day = dayFromForm('to', typed);
     if (day.error) return this.movePage(person, id, typed, [day.error]);
-    return this.previewed(person, { meetingId: id, kind: 'moved', to: day.date }, MOVING, (errors, status) =>
-      this.movePage(person, id, typed, at('to-day', errors), status),
+    return this.previewed(
+      person,
+      { meetingId: id, kind: 'moved', to: day.date },
+      { ...MOVING, reason: reasonIn(typed) },
+      (errors, status) => this.movePage(person, id, typed, at('to-day', errors), status),
     );
   }
 
@@ -92,7 +95,7 @@ export class MeetingChangesPages {
     const day = typed['business'] === 'extraordinary' ? dayFromForm('on', typed) : null;
     if (day?.error) return this.insteadPage(person, id, kind, typed, [day.error]);
     const business = businessOf({ meeting: day ? undefined : typed['business'], date: day?.date ?? undefined });
-    return this.previewed(person, { meetingId: id, kind, business }, WORDS[kind], (errors, status) =>
+    return this.previewed(person, { meetingId: id, kind, business }, { ...WORDS[kind], reason: reasonIn(typed) }, (errors, status) =>
       this.insteadPage(person, id, kind, typed, at(day ? 'on-day' : 'business', errors), status),
     );
   }
@@ -116,7 +119,7 @@ export class MeetingChangesPages {
   private async previewed(
     person: SignedInPerson,
     change: MeetingChange,
-    words: { title: string; button: string },
+    words: { title: string; button: string; reason: string },
     refused: (errors: FormError[], status: number) => Promise<Page>,
   ): Promise<Page> {
     try {
@@ -166,6 +169,11 @@ export class MeetingChangesPages {
 }
 
 const MOVING = { title: 'What moving the meeting changes', button: 'Move the meeting' };
+
+/** What was written before the change was rehearsed. */
+function reasonIn(typed: DayTyped): string {
+  return reason.catch('').parse(typed['reason']);
+}
 
 /** @throws DomainError 'not-found' for a word that is no such change */
 function calledOff(word: string): CalledOff {

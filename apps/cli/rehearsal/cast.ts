@@ -1,5 +1,7 @@
 /** The people of a rehearsal at work: each act goes the way that it goes by page, through the plan's or quarter's own workflow. */
 import { randomUUID } from 'node:crypto';
+import { WorkflowFailedError } from '@temporalio/client';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { councilMoment } from '../../../activities/council-moment.js';
 import { peopleWithRole } from '../../../activities/person-roles.js';
@@ -11,6 +13,7 @@ import { FullPlanDraft, PlanDraft, PlanVersion } from '../../../libs/database/en
 import { closeFinishedTasks } from '../../../libs/database/quarter-rows.js';
 import { requestKey, type RequestKey } from '../../../libs/database/request-answers.js';
 import { FULL_PLAN_PARTS, type FullPlanParts } from '../../../libs/domain/business-plan.js';
+import { DomainError } from '../../../libs/domain/domain-error.js';
 import type { StepName } from '../../../libs/domain/route.js';
 import type { MeetingMoveRequest } from '../../../workflows/activity-contract.js';
 import { takeQuarterStep, takeStep } from '../../../workflows/messages.js';
@@ -73,12 +76,23 @@ export async function noteReport(
 /** What of a meeting is to change, and who changes it. */
 export type MeetingChangeAsked = Omit<MeetingMoveRequest, 'councilId' | 'key' | 'bodyHash'>;
 
-/** Moves a meeting, or calls it off. */
+/** Moves a meeting, or calls it off. @throws DomainError where the council's calendar does not allow it */
 export async function changeMeeting(year: RunningYear, councilId: string, change: MeetingChangeAsked): Promise<void> {
   const request: MeetingMoveRequest = { ...change, councilId, ...freshKey(councilId, change.personId, change) };
   const workflowId = meetingMoveWorkflowId(councilId, request.key);
-  await year.temporal.workflow.execute('moveMeeting', { workflowId, taskQueue: TASK_QUEUE, args: [request] });
+  try {
+    await year.temporal.workflow.execute('moveMeeting', { workflowId, taskQueue: TASK_QUEUE, args: [request] });
+  } catch (error) {
+    throw refusalOf(error) ?? error;
+  }
   await year.settle();
+}
+
+/** What the workflow refused, as it was said; null for anything else that went wrong. */
+function refusalOf(error: unknown): DomainError | null {
+  const cause = error instanceof WorkflowFailedError ? error.cause : null;
+  const said = cause instanceof ActivityFailure ? cause.cause : cause;
+  return said instanceof ApplicationFailure && said.nonRetryable ? new DomainError('not-now', said.message) : null;
 }
 
 /** Whoever keeps a body's meetings today; null where nobody does. */

@@ -2,21 +2,22 @@
 import { councilAtWork } from '../../../libs/database/council-at-work.js';
 import { Plan } from '../../../libs/database/entities/plans.js';
 import { financialYearId } from '../../../libs/domain/financial-year.js';
+import { SCENARIOS, type AskedScenario, type RehearsedEvent } from '../../../libs/domain/rehearsal.js';
 import { demonstrationCouncil } from '../demonstration/write-council.js';
 import { changeMeeting, type MeetingChangeAsked } from './cast.js';
 import { copyCouncil } from './copy-council.js';
 import { rehearseYear } from './rehearse-year.js';
 import { writeRehearsedCouncil } from './rehearsed-council.js';
 import { RunningYear } from './running-year.js';
-import { SCENARIOS, scenarios, TITLES, type Scenario, type ScenarioName } from './scenario.js';
+import { scenarios, TITLES, type Scenario } from './scenario.js';
 import type { Stage } from './stage.js';
-import { timelineOf, type RehearsedEvent } from './timeline.js';
+import { timelineOf } from './timeline.js';
 
 export interface RehearsalAsked {
   /** '2028/29' */
   year: string;
   /** 'all' gives each plan another one, in turn. */
-  scenario: ScenarioName | 'all';
+  scenario: AskedScenario;
   /** The last day that is played, 'YYYY-MM-DD'; the whole year unless given. */
   until?: string | undefined;
   /** A real council, and what changes in it first; without it the demonstration's is rehearsed. */
@@ -43,12 +44,12 @@ export async function perform(stage: Stage, asked: RehearsalAsked): Promise<Rehe
   }
 }
 
-function scenarioOf(asked: ScenarioName | 'all', index: number): Scenario {
+function scenarioOf(asked: AskedScenario, index: number): Scenario {
   return scenarios[asked === 'all' ? (SCENARIOS[index % SCENARIOS.length] ?? 'on-time') : asked];
 }
 
 /** @returns the plans' parts of their addresses: one, or where every scenario is asked for one for each */
-async function writeDemonstration(running: RunningYear, year: string, scenario: ScenarioName | 'all'): Promise<string[]> {
+async function writeDemonstration(running: RunningYear, year: string, scenario: AskedScenario): Promise<string[]> {
   const titles = scenario === 'all' ? SCENARIOS.map((name) => TITLES[name]) : [TITLES['on-time']];
   const now = await running.now();
   const plans = await running.orm.em.fork().transactional((em) => writeRehearsedCouncil(em, year, titles, now));

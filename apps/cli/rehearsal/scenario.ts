@@ -1,7 +1,5 @@
 /** What people do with a plan in a rehearsal, as data: how they go about each stage, round by round. */
-
-export const SCENARIOS = ['on-time', 'late-draft', 'returned-twice', 'referred-back', 'nobody-acts'] as const;
-export type ScenarioName = (typeof SCENARIOS)[number];
+import type { ScenarioName } from '../../../libs/domain/rehearsal.js';
 
 /** One plan's way through its year. */
 export interface Scenario {

@@ -1,12 +1,15 @@
 /** What a rehearsal stands on: a PostgreSQL server of its own in a throw-away folder, with an empty database for each year that is rehearsed. */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { startEmbeddedDatabase } from '../../../libs/database/embedded-server.js';
+import { startEmbeddedDatabase, stopLeftOverDatabase, type EmbeddedDatabase } from '../../../libs/database/embedded-server.js';
 import { migrateDatabase } from '../../../libs/database/migrate.js';
 import { findFreePort } from '../../../libs/processes/free-port.js';
+import { isRunning } from '../../../libs/processes/running-process.js';
+import { endEverything } from './ended-early.js';
 
 export interface Stage {
   /** An empty database that is up to date; the answer is its address. It goes with the stage. */
@@ -14,34 +17,56 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** A stage's folder: this, and the id of the process whose it is. */
+const PREFIX = 'plancycle-rehearsal-';
+
 /** Opens a stage; nothing of it is left once it is closed, and it ends with this process. */
 export async function openStage(): Promise<Stage> {
   // Below the system's temporary folder, which the user that PostgreSQL runs as may pass.
-  const folder = mkdtempSync(join(tmpdir(), 'plancycle-rehearsal-'));
+  await clearLeftOvers();
+  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   chmodSync(folder, 0o755);
-  const server = await startEmbeddedDatabase({
-    folder: join(folder, 'postgres'),
-    port: await findFreePort(),
-    password: randomBytes(16).toString('hex'),
-    logFile: join(folder, 'postgres.log'),
-    durable: false,
-  });
-  const end = (): void => {
-    void server.kill();
+  let known: EmbeddedDatabase | null = null;
+  const end = (): void => endEverything(folder, known);
+  process.once('exit', end);
+  const close = async (): Promise<void> => {
+    process.off('exit', end);
+    await known?.kill();
     rmSync(folder, { recursive: true, force: true });
   };
-  process.once('exit', end);
-  // The first database is brought up to date once; every other is a copy of it, which is quicker.
-  await migrateDatabase(server.url);
-  let number = 0;
-  return {
-    newDatabase: () => copyOf(server.url, `rehearsal_${(number += 1)}`),
-    close: async () => {
-      process.off('exit', end);
-      await server.kill();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  try {
+    const server = await startDatabase(folder);
+    known = server;
+    // The first database is brought up to date once; every other is a copy of it, which is quicker.
+    await migrateDatabase(server.url);
+    let number = 0;
+    return { newDatabase: () => copyOf(server.url, `rehearsal_${(number += 1)}`), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startDatabase(folder: string): Promise<EmbeddedDatabase> {
+  const password = randomBytes(16).toString('hex');
+  const place = { folder: join(folder, 'postgres'), logFile: join(folder, 'postgres.log'), port: await findFreePort() };
+  return startEmbeddedDatabase({ ...place, password, durable: false, withGroup: true });
+}
+
+/** Rehearsals that were killed could not clear up after themselves. */
+async function clearLeftOvers(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const owner = /^(\d+)-/.exec(name.slice(PREFIX.length))?.[1];
+    if (!owner || (await isRunning(Number(owner), ''))) continue;
+    const folder = join(tmpdir(), name);
+    await stopLeftOverDatabase(join(folder, 'postgres')).catch(ignoreForeign);
+    await rm(folder, { recursive: true, force: true }).catch(ignoreForeign);
+  }
+}
+
+/** What belongs to another user is theirs to clear up. */
+function ignoreForeign(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EACCES' && error.code !== 'EPERM') throw error;
 }
 
 async function copyOf(model: string, name: string): Promise<string> {

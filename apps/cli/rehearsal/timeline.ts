@@ -10,22 +10,9 @@ import { Person, Post } from '../../../libs/database/entities/people.js';
 import { Cycle, Plan, StepChange } from '../../../libs/database/entities/plans.js';
 import { Message, Notice, Task } from '../../../libs/database/entities/tasks.js';
 import { financialYearFromId, quarterInWords, type Quarter as QuarterNumber } from '../../../libs/domain/financial-year.js';
+import type { RehearsedEvent } from '../../../libs/domain/rehearsal.js';
 import { ruleFor, stageOf } from '../../../libs/domain/route.js';
 import type { RehearsedMail } from './rehearsed-mail.js';
-
-export const EVENT_KINDS = ['task', 'email', 'reminder', 'escalation', 'decision', 'publication', 'report', 'alarm'] as const;
-
-export interface RehearsedEvent {
-  /** The intended moment in the council's time, ISO 8601 with Z. */
-  at: string;
-  kind: (typeof EVENT_KINDS)[number];
-  /** The plan's part of its address; null where it is about none, or about several. */
-  plan: string | null;
-  /** The stage or step that it belongs to; null where there is none. */
-  step: string | null;
-  who: string;
-  what: string;
-}
 
 /** Everything of a rehearsal is meant for a quarter of an hour; what was recorded some moments later belongs to it. */
 const QUARTER_OF_AN_HOUR_MS = 15 * 60_000;

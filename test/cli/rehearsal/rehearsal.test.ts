@@ -4,7 +4,7 @@ import { violationsOf } from '../../../apps/cli/rehearsal/invariants.js';
 import { perform } from '../../../apps/cli/rehearsal/perform.js';
 import { rehearseRandomYear } from '../../../apps/cli/rehearsal/random-years.js';
 import { openStage, type Stage } from '../../../apps/cli/rehearsal/stage.js';
-import type { RehearsedEvent } from '../../../apps/cli/rehearsal/timeline.js';
+import type { RehearsedEvent } from '../../../libs/domain/rehearsal.js';
 import { Meeting, MeetingMove } from '../../../libs/database/entities/council.js';
 import { Plan } from '../../../libs/database/entities/plans.js';
 import { Message, Task } from '../../../libs/database/entities/tasks.js';
