@@ -6,7 +6,7 @@ import { listenFor } from '../libs/database/listen.js';
 import { EmailNotSent, type Mailer } from '../libs/email/send-email.js';
 import { composeMessage } from './compose-message.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
-import { digestTriedAgain, sealDigest } from './digest.js';
+import { digestTriedAgain, leavesWithTheMorning, sealDigest } from './digest.js';
 import { openUndelivered } from './undelivered.js';
 
 export interface Delivery {
@@ -27,8 +27,8 @@ const AFTER_THE_ANSWER_MS = 150;
  * @param alive called at least every few seconds while all is well
  */
 export async function deliverMessages(delivery: Delivery, stopped: AbortSignal, alive: () => void): Promise<void> {
-  const beat = setInterval(alive, 4_000);
   const queue = await listenFor(delivery.orm, 'messages');
+  const beat = setInterval(alive, 4_000);
   try {
     while (!stopped.aborted) {
       alive();
@@ -52,11 +52,17 @@ export async function deliverNext(delivery: Delivery, now: Date): Promise<boolea
     const id = await nextDue(em, now);
     if (!id) return false;
     const message = await em.findOneOrFail(Message, id);
-    // On record before it is handed over: should this process die right after, nothing is added to what may have arrived.
-    if (message.digestOn && !message.sealed) await sealDigest(em, message);
+    if (message.digestOn && !message.sealed) await prepareDigest(em, message, now);
     else await attempt(em, delivery, message, now);
     return true;
   });
+}
+
+/** On record before it is handed over: should this process die right after, nothing is added to what may have arrived. */
+async function prepareDigest(em: EntityManager, message: Message, now: Date): Promise<void> {
+  const morning = leavesWithTheMorning(await councilMoment(em, message.councilId, now.toISOString()), message);
+  if (morning) message.nextAttemptAt = morning;
+  else await sealDigest(em, message);
 }
 
 /** Those to one recipient leave in their order: one that has to wait for the mail server holds up the later ones, never the digest. */

@@ -8,7 +8,7 @@ import { Notice, Task, type LeftOut, type Message } from '../libs/database/entit
 import type { CouncilMoment } from './council-moment.js';
 
 /**
- * The person's digest that a notice goes into: one that the mail server kept from leaving, else the next day's. It stays open
+ * The person's digest that a notice goes into: one of an earlier day that has not left, else the next day's. It stays open
  * until this transaction ends, so that the notice leaves with it; several transactions may add to it at once.
  * @returns the message's id
  */
@@ -30,13 +30,13 @@ export async function digestFor(em: EntityManager, moment: CouncilMoment, email:
   }
 }
 
-async function keepOpen(em: EntityManager, { council, today }: CouncilMoment, email: string): Promise<string | null> {
+async function keepOpen(em: EntityManager, { council }: CouncilMoment, email: string): Promise<string | null> {
   const [found] = await em.execute<{ id: string }[]>(
     `select id from message
      where council_id = ? and recipient_email = ? and status = 'queued' and not sealed
-       and digest_on is not null and (digest_on >= ? or attempts > 0)
+       and digest_on is not null
      order by digest_on limit 1 for share skip locked`,
-    [council.id, email, today],
+    [council.id, email],
   );
   return found?.id ?? null;
 }
@@ -61,6 +61,18 @@ export function digestTriedAgain(council: CouncilAtWork, now: Date, soon: Date):
   const dayOf = (instant: Date): string => londonDay(council.clock.toCouncilTime(instant));
   if (dayOf(soon) === dayOf(now)) return soon;
   return digestInstant(council, council.calendar.nextWorkingDay(dayOf(soon)));
+}
+
+/**
+ * When a digest leaves whose own day passed while nobody delivered: with the morning of the council's present or next working day,
+ * and what that morning adds; null for one that is to leave now.
+ */
+export function leavesWithTheMorning(moment: CouncilMoment, { digestOn, attempts }: Message): Date | null {
+  const { council, at, today } = moment;
+  // One that was tried before has its hour already.
+  if (!digestOn || digestOn >= today || attempts > 0) return null;
+  const morning = digestInstant(council, council.calendar.nextWorkingDay(today));
+  return morning > council.clock.toServerTime(at) ? morning : null;
 }
 
 /**

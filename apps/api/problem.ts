@@ -3,6 +3,7 @@ import { HttpException } from '@nestjs/common';
 import { OptimisticLockError } from '@mikro-orm/core';
 import { isGrpcServiceError, ServiceError, WorkflowNotFoundError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { isDatabaseAway } from '../../libs/database/database-away.js';
 import { DomainError, type InvalidField, type RefusalCode } from '../../libs/domain/domain-error.js';
 
 /** What is told about a request that did not succeed. */
@@ -63,7 +64,7 @@ export function problemOf(exception: unknown): Problem {
   if (exception instanceof WorkflowNotFoundError && /^update\b/i.test(exception.message)) return unavailable();
   if (exception instanceof WorkflowNotFoundError)
     return problemOf(new DomainError('not-now', 'This has ended, so nothing more can be done with it.'));
-  if (isOutOfReach(exception)) return unavailable();
+  if (isOutOfReach(exception) || isDatabaseAway(exception)) return unavailable();
   if (exception instanceof HttpException) return ofHttpException(exception);
   return {
     status: 500,

@@ -3,6 +3,7 @@ import { defineConfig, MikroORM, type Options } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { join } from 'node:path';
 import { buildFolder, projectRoot } from '../config/paths.js';
+import { giveBackBrokenConnections } from './broken-connections.js';
 import { Council, Meeting, MeetingMove } from './entities/council.js';
 import { ActionUpdate, CabinetReport, Measurement, MeasureSetting, Quarter } from './entities/monitoring.js';
 import { Chase, GuardAnswer } from './entities/guard.js';
@@ -70,6 +71,7 @@ export function ormConfig(databaseUrl: string): Options {
     // Dates travel as UTC; the council's zone is applied where people read them.
     forceUtcTimezone: true,
     pool: { min: 0, max: 10 },
+    driverOptions: { onPoolCreated: giveBackBrokenConnections },
   });
 }
 

@@ -70,6 +70,30 @@ describe('a mail server that is away for two days', () => {
     expect(await mail.deliver('2025-11-07', '23:00')).toBe(0);
   });
 
+  it('misses nothing of days in which nobody delivered: one digest, by day, with what the morning adds', async () => {
+    await mail.orm.em.fork().execute(empty);
+    await mail.tell('2025-11-10', '16:00', [leader], reminder('missed'));
+    await mail.tell('2025-11-11', '09:00', [leader], returned(4));
+    // The worker is back on Friday in the night: what is urgent leaves at once, the digest of Tuesday with Friday's.
+    await mail.deliver('2025-11-14', '03:00');
+    await mail.tell('2025-11-14', '08:00', [leader], reminder('morning'));
+    const received = async (): Promise<string[]> =>
+      (await readInbox(servers.inbox!.folder)).slice(0, 2).map(({ subject }) => subject.split(':')[0] ?? '');
+    expect((await received())[0]).toContain('Returned to you');
+    await mail.deliver('2025-11-14', '08:15');
+    expect(await received()).toEqual(['2 things wait for you, first', expect.stringContaining('Returned to you')]);
+
+    // Back on a Saturday, it waits for Monday; back on a working day after the hour, it leaves at once.
+    await mail.tell('2025-11-17', '16:00', [leader], reminder('weekend'));
+    expect(await mail.deliver('2025-11-22', '12:00')).toBe(1);
+    expect(await received()).toEqual(['2 things wait for you, first', expect.stringContaining('Returned to you')]);
+    await mail.deliver('2025-11-24', '08:15');
+    expect((await received())[0]).toBe('Due today');
+    await mail.tell('2025-11-24', '16:00', [leader], reminder('afternoon'));
+    await mail.deliver('2025-11-27', '14:00');
+    expect(await mail.orm.em.fork().count(Message, { status: { $ne: 'sent' } })).toBe(0);
+  });
+
   async function throughTheDay(day: string): Promise<void> {
     for (let hour = 8; hour < 24; hour += 1)
       for (const minute of ['15', '45']) await mail.deliver(day, `${String(hour).padStart(2, '0')}:${minute}`);

@@ -47,9 +47,8 @@ describe('the calendar of meetings', () => {
     const key = newKey();
     const moved = await api.ask('clerk', 'POST', `${meetings}/${id}/moves`, { to: '2025-12-09', reason: 'The room is taken' }, key);
     expect(moved).toMatchObject({ status: 200, body: { number: 1 } });
-    expect(await api.ask('clerk', 'POST', `${meetings}/${id}/moves`, { to: '2025-12-09', reason: 'The room is taken' }, key)).toMatchObject(
-      moved,
-    );
+    const again = await api.ask('clerk', 'POST', `${meetings}/${id}/moves`, { to: '2025-12-09', reason: 'The room is taken' }, key);
+    expect([again.status, again.body]).toEqual([moved.status, moved.body]);
     const after = await dates();
     const changes = preview.body['changes'] as unknown as Change[];
     expect(changes.map(({ title }) => title)).toEqual(['Drafts are due', 'General Management Team meets']);

@@ -1,6 +1,7 @@
 /** A plan's way from the leader to the committee, taken by programs over JSON. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newKey, startCouncilWithApi, type CouncilWithApi, type Json } from '../council-with-api.js';
+import type { PersonInTest } from '../../support/running-council.js';
+import { newKey, startCouncilWithApi, type CouncilWithApi, type Json, type JsonAnswer } from '../council-with-api.js';
 
 const address = '/api/v1/plans/2026-27/community-safety';
 
@@ -13,6 +14,16 @@ describe('a plan on its way, over JSON', () => {
 
   const plan = async (): Promise<Json> => (await api.ask('leader', 'GET', address)).body;
   const newestHash = async (): Promise<Json> => (await plan())['versions']![0 as never]!['extractHash']!;
+
+  /** A busy machine may answer "send it again, it counts once": then that is what a patient program does, under the same key. */
+  async function untilAnswered(person: PersonInTest, url: string, body: unknown): Promise<JsonAnswer> {
+    const key = newKey();
+    for (;;) {
+      const answer = await api.ask(person, 'POST', url, body, key);
+      if (answer.status !== 503) return answer;
+      expect(answer.headers['retry-after']).toBe('5');
+    }
+  }
 
   it('is with its leader, who alone is offered to submit it', async () => {
     expect(await plan()).toMatchObject({
@@ -87,7 +98,7 @@ describe('a plan on its way, over JSON', () => {
     await api.ask('leader', 'POST', `${address}/submissions`, { draftRevision }, newKey());
     const versionHash = await newestHash();
     const everybody = Array.from({ length: 50 }, (_, index) =>
-      api.ask(index % 2 === 0 ? 'gmt' : 'otherGmt', 'POST', `${address}/reviews`, { outcome: 'agree', versionHash }, newKey()),
+      untilAnswered(index % 2 === 0 ? 'gmt' : 'otherGmt', `${address}/reviews`, { outcome: 'agree', versionHash }),
     );
     const statuses = (await Promise.all(everybody)).map(({ status }) => status).sort();
     expect(statuses).toEqual([200, ...Array.from({ length: 49 }, () => 409)]);
