@@ -72,6 +72,10 @@ describe('plancycle rehearse', () => {
     }
   });
 
+  it('reminds the clerk of what Cabinet did, as it reminds everyone of everything', () => {
+    expect(told(events, 'reminder').filter((line) => line.includes('Tom Ashworth | Record what Cabinet did'))).toHaveLength(8);
+  });
+
   it('sends nobody more than one digest a day, on working mornings', () => {
     const digests = events.filter(({ kind, at }) => kind === 'email' && /T0[78]:15:00Z$/.test(at)).map(({ at, who }) => `${at} ${who}`);
     expect(digests.length).toBeGreaterThan(20);
