@@ -25,6 +25,8 @@ export interface Rehearsal {
   scenarioOf: (slug: string) => Scenario;
   /** Besides what the people of the scenarios do. */
   mishaps?: readonly Mishap[];
+  /** 'YYYY-MM-DD': ends it on this day; after the year's last meeting unless given. */
+  until?: string;
   /** Hears of each day ('YYYY-MM-DD') that the rehearsal has come to. */
   tell?: (today: string) => void;
 }
@@ -48,7 +50,8 @@ export async function rehearseYear(running: RunningYear, rehearsal: Rehearsal): 
       continue;
     }
     const [next] = [act?.at, await nextMorning(play)].filter((moment) => moment instanceof Date).sort((a, b) => a.getTime() - b.getTime());
-    if (!next || next > (await endOf(play, rehearsal.year))) return;
+    const end = rehearsal.until ? new Date(instantOf(rehearsal.until, MORNING)) : await endOf(play, rehearsal.year);
+    if (!next || next > end) return;
     await running.skipTo(play.moment.council.clock.toServerTime(next).getTime());
   }
 }
