@@ -52,7 +52,7 @@ export async function remindOfTask(
     path: `/tasks/${task.id}`,
     taskIds: [task.id],
   };
-  await tell(em, moment, asked, { ...about, kind: 'reminder', facts: { ...facts, when: whenOf(reminder) } });
+  await tell(em, moment, asked, { ...about, kind: 'reminder', facts: { ...facts, when: whenOf(due, moment.today) } });
   if (reminder.kind === 'escalated') {
     const managers = await personsUp(em, moment, asked, reminder.level);
     const escalated = {
@@ -72,9 +72,10 @@ export function dueReminder({ council, today }: CouncilMoment, task: Task): Remi
   return reminders.remindersDue(task.dueOn, remindedUpTo(task), today).at(-1) ?? null;
 }
 
-/** How a reminder speaks of the day: an escalated one still tells its recipient that the task is overdue. */
-export function whenOf(reminder: Reminder): 'before' | 'due' | 'overdue' {
-  return reminder.kind === 'escalated' ? 'overdue' : reminder.kind;
+/** How a reminder speaks of the day that something is due on: by the days as they are, for a reminder may leave late, or before a day off. */
+export function whenOf(due: string, today: string): 'before' | 'due' | 'overdue' {
+  if (today === due) return 'due';
+  return today < due ? 'before' : 'overdue';
 }
 
 /** The next persons up, and those above them, up to so many persons up; nobody twice, so that a circle of managers ends too. */

@@ -1,11 +1,12 @@
 /** Reminders of a quarter: its missing rows, one e-mail a person; later the clerk's record of what Cabinet did. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { countdown } from '../libs/calendar/dates.js';
+import { REPORT_HOUR } from '../libs/calendar/hours.js';
 import { Quarter } from '../libs/database/entities/monitoring.js';
 import { Notice, Task } from '../libs/database/entities/tasks.js';
 import { financialYearFromId, quarterInWords, type Quarter as QuarterNumber } from '../libs/domain/financial-year.js';
 import type { Instant, QuarterRef } from '../workflows/activity-contract.js';
-import { councilMoment, type CouncilMoment } from './council-moment.js';
+import { councilMoment, timerInstant, type CouncilMoment } from './council-moment.js';
 import { nextReminderAt } from './plan-waits.js';
 import { dueReminder, personsUp, remindOfTask, whenOf } from './remind-of-plan.js';
 import { tell } from './tell.js';
@@ -13,16 +14,22 @@ import { updatersAsked } from './updaters.js';
 
 /**
  * Reminds of what a quarter waits for: updates until the final report is prepared, then the record of what Cabinet did with it.
- * @returns when the next reminder is due, null when nothing is asked of anyone
+ * @returns when the next reminder is due, null when nothing is asked of anyone until the report is prepared
  */
 export async function remindOfUpdates(em: EntityManager, ref: QuarterRef & { at: Instant }): Promise<Instant | null> {
   const moment = await councilMoment(em, ref.councilId, ref.at);
   const period = await em.findOneOrFail(Quarter, { councilId: ref.councilId, year: ref.year, quarter: ref.quarter });
+  // After an outage the report may be due as well: then it goes out without what is missing, and nobody is asked for that any more.
+  if (period.status !== 'with-cabinet' && isReportDue(moment, period, ref.at)) return null;
   const open = await tasksRemindedOf(em, period);
   if (period.status === 'with-cabinet') await remindClerk(em, moment, period, open);
   else await remindUpdaters(em, moment, period, open);
   await em.flush();
   return nextReminderAt(moment.council, open);
+}
+
+function isReportDue({ council }: CouncilMoment, { dates }: Quarter, at: Instant): boolean {
+  return timerInstant(council, dates.finalReportDue, REPORT_HOUR) <= at;
 }
 
 /** The open tasks of a quarter that somebody is reminded of: once the final report is prepared, late figures are for the next one. */
@@ -53,7 +60,7 @@ async function remindUpdaters(em: EntityManager, moment: CouncilMoment, period: 
       path: `/quarters/${period.year}/${period.quarter}/update`,
       taskIds: open.filter(({ postId }) => postIds.includes(postId ?? null)).map(({ id }) => id),
     };
-    await tell(em, moment, [person], { ...about, kind: 'reminder', facts: { ...facts, when: whenOf(reminder) } });
+    await tell(em, moment, [person], { ...about, kind: 'reminder', facts: { ...facts, when: whenOf(period.dates.due, moment.today) } });
     if (reminder.kind === 'escalated')
       await tell(em, moment, await personsUp(em, moment, [person], reminder.level), {
         ...about,

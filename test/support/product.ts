@@ -38,11 +38,12 @@ export interface Product {
 
 /**
  * @param today the day on which the demonstration lives
- * @param options `durable` as startServers takes it; `variables` are added to the environment of the processes
+ * @param options `durable` as startServers takes it; `variables` are added to the environment of the processes; `prepare` writes a
+ * council of one's own into the database before anything runs, whose clock counts instead of `today`
  */
 export async function startProduct(
   today: string,
-  options: { durable?: boolean; variables?: Record<string, string> } = {},
+  options: { durable?: boolean; variables?: Record<string, string>; prepare?: (databaseUrl: string) => Promise<void> } = {},
 ): Promise<Product> {
   const servers = await startServers({ temporal: true, inbox: true, durable: options.durable ?? false });
   const port = await findFreePort();
@@ -63,6 +64,7 @@ export async function startProduct(
   };
   const environment = readEnvironment(variables);
   await migrateDatabase(environment.DATABASE_URL);
+  await options.prepare?.(environment.DATABASE_URL);
   const processOf = (name: 'api' | 'worker', ready: () => Promise<boolean>) =>
     restartable(() =>
       startServerProcess({

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { londonDay } from '../../libs/calendar/council-clock.js';
+import { remindOfUpdates } from '../../activities/remind-of-updates.js';
+import { instantOf, londonDay } from '../../libs/calendar/council-clock.js';
+import { councilAtWork } from '../../libs/database/council-at-work.js';
 import { CabinetReport, Measurement, Quarter } from '../../libs/database/entities/monitoring.js';
 import { Notice, Task } from '../../libs/database/entities/tasks.js';
 import { requestKey } from '../../libs/database/request-answers.js';
@@ -56,6 +58,22 @@ describe('the second quarter of 2025/26, opened late on a skipped clock', () => 
     expect(await take('performance', 'prepare')).toEqual({ number: 1 });
     await expect(take('officer', 'prepare')).rejects.toMatchObject({ cause: { type: 'not-allowed' } });
     await expect(take('clerk', 'note', '77')).rejects.toMatchObject({ cause: { type: 'not-now' } });
+  });
+
+  it('reminds nobody of figures once the final report is due without them, as after an outage', async () => {
+    const em = council.orm.em.fork();
+    const { clock: council_ } = await councilAtWork(em, councilId, Date.now);
+    const remindedAt = async (day: string): Promise<number> => {
+      const at = council_.toServerTime(new Date(instantOf(day, '08:00'))).toISOString();
+      await em.begin();
+      const next = await remindOfUpdates(em, { councilId, year: '2025-26', quarter: 2, at });
+      expect(next === null).toBe(day === '2025-11-17');
+      const told = await em.count(Notice, { kind: 'reminder' });
+      await em.rollback();
+      return told;
+    };
+    expect(await remindedAt('2025-11-14')).toBe(2);
+    expect(await remindedAt('2025-11-17')).toBe(0);
   });
 
   it('prepares it for GMT and then for Cabinet on their dates, with what is missing named', async () => {

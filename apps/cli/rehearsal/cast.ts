@@ -27,7 +27,13 @@ export interface StepWords {
 }
 
 /** Takes a step with a plan on the text as it stands now; `personId` is whoever has the plan. */
-export async function takePlanStep(year: RunningYear, plan: Plan, personId: string, step: StepName, words: StepWords = {}): Promise<void> {
+export async function takePlanStep(
+  year: Pick<RunningYear, 'orm' | 'temporal'>,
+  plan: Plan,
+  personId: string,
+  step: StepName,
+  words: StepWords = {},
+): Promise<void> {
   const shown = await whatIsShown(year.orm.em.fork(), plan.id, step);
   const asked = { step, ...shown, ...words };
   const request = { ...asked, personId, ...freshKey(plan.councilId, personId, asked) };
@@ -35,7 +41,7 @@ export async function takePlanStep(year: RunningYear, plan: Plan, personId: stri
 }
 
 /** Writes each part of the full plan, as its head of service would before signing it off. */
-export async function writeFullPlan(year: RunningYear, plan: Plan, personId: string): Promise<void> {
+export async function writeFullPlan(year: Pick<RunningYear, 'orm' | 'now'>, plan: Plan, personId: string): Promise<void> {
   const em = year.orm.em.fork();
   const draft = await em.findOneOrFail(FullPlanDraft, plan.id);
   draft.parts = Object.fromEntries(FULL_PLAN_PARTS.map((part) => [part, 'As in the year before.'])) as FullPlanParts;

@@ -54,7 +54,8 @@ function calendarOfYear(year: string, demonstration: CalendarSettings): Calendar
   return { ...demonstration, timetable, meetings: meetingsOfYear(year, demonstration) };
 }
 
-async function writePlanBefore(em: EntityManager, year: string, title: string, at: Date): Promise<RehearsedPlan> {
+/** Imports the demonstration's text as the plan of the year before under a title, with a leader and a head of service. */
+export async function writePlanBefore(em: EntityManager, year: string, title: string, at: Date): Promise<RehearsedPlan> {
   const before = previousYear(year);
   const bytes = await planTextOf(before, title);
   await importPlan(em, { councilId: demonstrationCouncil, year: financialYearId(before), fileName: `${title}.txt`, bytes, at });
