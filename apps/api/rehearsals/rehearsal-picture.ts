@@ -1,5 +1,5 @@
 /** A rehearsal as a picture: a row for each kind of event, a mark for each week that has one, larger where there are many. The table beside it has the same. */
-import { scaleUtc } from 'd3-scale';
+import { scaleLog, scaleUtc } from 'd3-scale';
 import { Temporal } from 'temporal-polyfill';
 import { londonDay } from '../../../libs/calendar/council-clock.js';
 import { inWords } from '../../../libs/calendar/dates.js';
@@ -40,7 +40,8 @@ const LEFT = 130;
 const ROW = 30;
 /** Of the shapes, as drawn elsewhere. */
 const SHAPE = 18;
-const LARGEST = 1.35;
+const [SMALLEST, LARGEST] = [0.4, 1.35];
+const WEEK_MS = 7 * 86_400_000;
 const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' });
 
 /**
@@ -52,7 +53,10 @@ export function rehearsalPicture(events: readonly RehearsedEvent[], yearBegins: 
   const kinds = KIND_NAMES.filter((_kind, index) => weeks.some(({ counts }) => counts[index]! > 0));
   const [first, last] = [dayOf(weeks[0]!.monday), dayOf(weeks.at(-1)!.monday)];
   // A picture of one week only still has a left and a right.
-  const along = scaleUtc([first, new Date(Math.max(last.getTime(), first.getTime() + 28 * 86_400_000))], [LEFT + 20, WIDTH - 20]);
+  const along = scaleUtc([first, new Date(Math.max(last.getTime(), first.getTime() + 4 * WEEK_MS))], [LEFT + 20, WIDTH - 20]);
+  const perWeek = along(new Date(first.getTime() + WEEK_MS)) - along(first);
+  // The largest mark has the room of its week, so that none lies upon another.
+  const scaleOf = scaleLog([1, Math.max(2, ...weeks.flatMap(({ counts }) => counts))], [SMALLEST, Math.min(LARGEST, perWeek / SHAPE)]);
   const axis = kinds.length * ROW + 10;
   const begins = dayOf(yearBegins);
   return {
@@ -64,18 +68,25 @@ export function rehearsalPicture(events: readonly RehearsedEvent[], yearBegins: 
     rows: kinds.map((kind, row) => {
       const y = row * ROW + ROW / 2 + 5;
       const { plural: title, shape } = KINDS[kind];
-      return { kind, title, shape, y, marks: marksOf(kind, weeks, y, (monday) => along(dayOf(monday))) };
+      return { kind, title, shape, y, marks: marksOf(kind, weeks, { y, xOf: (monday) => along(dayOf(monday)), scaleOf }) };
     }),
     yearBegins: begins >= along.domain()[0]! && begins <= along.domain()[1]! ? Math.round(along(begins)) : null,
     description: `${events.length} events from ${inWords(londonDay(new Date(events[0]!.at)))} to ${inWords(londonDay(new Date(events.at(-1)!.at)))}, by kind and week. The table below has the numbers.`,
   };
 }
 
-function marksOf(kind: EventKind, weeks: readonly PicturedWeek[], y: number, xOf: (monday: string) => number): PictureMark[] {
+/** Where the marks of one kind go, and how large one is that stands for so many events. */
+interface RowPlace {
+  y: number;
+  xOf: (monday: string) => number;
+  scaleOf: (count: number) => number;
+}
+
+function marksOf(kind: EventKind, weeks: readonly PicturedWeek[], { y, xOf, scaleOf }: RowPlace): PictureMark[] {
   return weeks.flatMap(({ monday, counts }) => {
     const count = counts[KIND_NAMES.indexOf(kind)]!;
     if (count === 0) return [];
-    const scale = Math.min(LARGEST, 0.5 + 0.18 * Math.log2(count));
+    const scale = scaleOf(count);
     const side = SHAPE * scale;
     const { word, plural } = KINDS[kind];
     const title = `${count} ${(count === 1 ? word : plural).toLowerCase()} in the week of ${inWords(monday)}`;

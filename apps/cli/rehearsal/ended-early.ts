@@ -1,5 +1,5 @@
 /** What becomes of a rehearsal that is not let finish: by Ctrl-C, by a signal, or because whoever started it has died. */
-import { rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { exitWithParent } from '../../../libs/config/exit-with-parent.js';
 
 /** Signals that end a process, with the exit code that a shell knows each by. */
@@ -12,18 +12,16 @@ export function endWhenTold(): void {
 }
 
 /**
- * Removes a folder and everything that this process started, with no time left to wait for anything.
+ * Ends everything that this process started and removes its folder, with no time left to wait for anything.
  * A process that leads its group takes the group with it, and itself: the servers that the Temporal SDK starts know no other end.
  * @param server PostgreSQL, once it has started
  */
 export function endEverything(folder: string, server: { kill(): Promise<void> } | null): void {
+  // What is being ended may still write for a moment, so the folder is removed after it, by a process that outlives this one.
+  const remove = 'setTimeout(() => fs.rmSync(process.argv[1], { recursive: true, force: true, maxRetries: 10 }), 500)';
+  spawn(process.execPath, ['--eval', remove, folder], { detached: true, stdio: 'ignore', cwd: '/' }).unref();
   void server?.kill();
-  try {
-    // The server's helpers end a moment after it, and may still write.
-    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
-  } finally {
-    endGroup(process.pid);
-  }
+  endGroup(process.pid);
 }
 
 /** Ends a process group by force; one that there is not, or not any more, is what was wanted. */

@@ -46,8 +46,13 @@ export class RunningYear {
   /** @param databaseUrl a database that is up to date and that nobody else uses */
   static async start(databaseUrl: string): Promise<RunningYear> {
     const year = new RunningYear(await openDatabase(databaseUrl), null);
-    year.server = await year.openServer();
-    return year;
+    try {
+      year.server = await year.openServer();
+      return year;
+    } catch (error) {
+      await year.orm.close(true);
+      throw error;
+    }
   }
 
   get temporal(): Client {
@@ -119,8 +124,9 @@ export class RunningYear {
   }
 
   private async openServer(): Promise<SkippedServer> {
-    quietenRuntime();
     const path = await findTimeSkippingServer();
+    // Not before the server is found: a runtime that nothing comes to use would keep the process from ending.
+    quietenRuntime();
     const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
     const { connection, nativeConnection, namespace = 'default' } = environment;
     const temporal = new Client({ connection });

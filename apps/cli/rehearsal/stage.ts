@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { startEmbeddedDatabase, stopLeftOverDatabase, type EmbeddedDatabase } from '../../../libs/database/embedded-server.js';
 import { migrateDatabase } from '../../../libs/database/migrate.js';
+import { DomainError } from '../../../libs/domain/domain-error.js';
 import { findFreePort } from '../../../libs/processes/free-port.js';
 import { isRunning } from '../../../libs/processes/running-process.js';
 import { endEverything } from './ended-early.js';
@@ -16,6 +17,8 @@ export interface Stage {
   newDatabase(): Promise<string>;
   close(): Promise<void>;
 }
+
+const CANNOT_BEGIN = 'A rehearsal needs a PostgreSQL of its own, which cannot be started on this machine.';
 
 /** A stage's folder: this, and the id of the process whose it is. */
 const PREFIX = 'plancycle-rehearsal-';
@@ -43,7 +46,7 @@ export async function openStage(): Promise<Stage> {
     return { newDatabase: () => copyOf(server.url, `rehearsal_${(number += 1)}`), close };
   } catch (error) {
     await close();
-    throw error;
+    throw error instanceof DomainError ? new DomainError(error.code, `${CANNOT_BEGIN} ${error.message}`) : error;
   }
 }
 

@@ -1,6 +1,6 @@
 /** The process that plays a rehearsal: refused, too slow, killed, or left alone by whoever started it, it says so and leaves nothing behind. */
 import { execFile, spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -53,6 +53,8 @@ const foldersOf = (pid: number): string[] => readdirSync(tmpdir()).filter((name)
 
 describe('the process of a rehearsal', () => {
   let databaseUrl: string;
+  /** A rehearsal that was killed by force, and could not clear up after itself. */
+  let killed: number;
   beforeAll(async () => {
     databaseUrl = await createTestDatabase('rehearsed');
     await migrateDatabase(databaseUrl);
@@ -72,18 +74,31 @@ describe('the process of a rehearsal', () => {
     await expect(playRehearsal({ ...asked, change }, playing())).rejects.toThrow(/^There is no such meeting\.$/);
   });
 
+  it('says so where this machine has no server whose clock skips, and nothing to fetch it with', async () => {
+    const place = mkdtempSync(join(tmpdir(), 'plancycle-bare-machine-'));
+    chmodSync(place, 0o755);
+    for (const name of ['id', 'test']) symlinkSync((await run('which', [name])).stdout.trim(), join(place, name));
+    const { PATH, HOME } = process.env;
+    Object.assign(process.env, { PATH: place, HOME: place });
+    const played = playRehearsal(asked, playing()).catch((error: Error) => error.message);
+    Object.assign(process.env, { PATH, HOME });
+    expect(await played).toMatch(/^The program temporal-test-server is not on this machine and could not be fetched \(.*\): .*\.$/);
+    rmSync(place, { recursive: true });
+  });
+
   it('is ended when it takes too long', async () => {
     const slow = playRehearsal(asked, { ...playing(), limits: { milliseconds: 2_500, megabytes: 1024 } });
     const [refusal, pid] = await Promise.all([slow.catch((error: Error) => error.message), rehearsalOf(process.pid)]);
     expect(refusal).toMatch(/^The rehearsal took longer than three minutes, so it was given up/);
     await expectNothingLeft(pid);
-    expect(foldersOf(pid)).toEqual([]);
+    await until(() => Promise.resolve(foldersOf(pid).length === 0));
   });
 
   it('that is killed is told as broken off, and its servers end with it', async () => {
     const played = playRehearsal(asked, playing()).catch((error: Error) => error.message);
     const pid = await rehearsalOf(process.pid);
     process.kill(pid, 'SIGKILL');
+    killed = pid;
     expect(await played).toMatch(/^The rehearsal broke off\. Nothing real was touched/);
     await expectNothingLeft(pid);
   });
@@ -97,6 +112,7 @@ describe('the process of a rehearsal', () => {
       stdio: 'ignore',
     });
     const pid = await rehearsalOf(parent.pid!);
+    expect(foldersOf(killed)).toEqual([]);
     parent.kill('SIGKILL');
     await expectNothingLeft(pid);
     await until(() => Promise.resolve(foldersOf(pid).length === 0));

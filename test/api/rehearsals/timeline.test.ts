@@ -115,13 +115,20 @@ describe('a rehearsal as a picture', () => {
   ];
   const picture = rehearsalPicture(events, '2026-04-01');
 
-  it('has a row for each kind that there is, and a mark for each week, larger for more', () => {
+  it('has a row for each kind that there is, and a mark for each week, larger for more, none upon another', () => {
     expect(picture.rows.map(({ title, marks }) => [title, marks.map((mark) => mark.title)])).toEqual([
       ['E-mails', ['9 e-mails in the week of 5 January 2026', '1 e-mail in the week of 11 May 2026']],
       ['Alarms', ['1 alarm in the week of 12 January 2026']],
     ]);
     const [many, one] = picture.rows[0]!.marks;
     expect(many!.scale).toBeGreaterThan(one!.scale);
+    const weekly = rehearsalPicture(
+      Array.from({ length: 80 * 7 }, (_, index) =>
+        event(new Date(Date.UTC(2025, 8, 1, 8) + index * 86_400_000).toISOString().slice(0, 16), 'email'),
+      ),
+      '2026-04-01',
+    ).rows[0]!.marks;
+    for (const [index, mark] of weekly.slice(1).entries()) expect(weekly[index]!.x + 18 * weekly[index]!.scale).toBeLessThan(mark.x + 0.1);
     expect(picture.weeks.map(({ monday, counts }) => [monday, counts.reduce((sum, count) => sum + count, 0)])).toEqual([
       ['2026-01-05', 9],
       ['2026-01-12', 1],
