@@ -14,6 +14,7 @@ import { startMorningRound, startQuarters } from '../../libs/temporal/start-work
 import { findTimeSkippingServer } from '../../libs/temporal/find-server.js';
 import {
   cycleWorkflowId,
+  guardAnswerWorkflowId,
   meetingMoveWorkflowId,
   morningRoundWorkflowId,
   planWorkflowId,
@@ -46,6 +47,8 @@ await council.take('gmt', { step: 'agree' });
 await keep('meeting-moved', await moveCommittee(council));
 await environment.sleep('60 days');
 await council.take('clerk', { step: 'approve', minute: '42' });
+await environment.sleep('75 days');
+await keep('guard-answered', await acceptLateness(council));
 await completeFullPlan(council);
 await environment.sleep('120 days');
 await until(async () => (await council.plan()).at === 'published');
@@ -77,6 +80,17 @@ async function moveCommittee(running: RunningCouncil): Promise<string> {
   const key = requestKey(councilId, move.personId, 'record', move);
   const workflowId = meetingMoveWorkflowId(councilId, key.key);
   await temporal.workflow.execute('moveMeeting', { workflowId, taskQueue, args: [{ ...move, ...key }] });
+  return workflowId;
+}
+
+/** @returns the id of the workflow that recorded the answer to the alarm of 1 April */
+async function acceptLateness(running: RunningCouncil): Promise<string> {
+  const { temporal, taskQueue } = running;
+  const personId = await running.personId('performance');
+  const answer = { year, plans: [slug], kind: 'accept-lateness', until: '2026-04-15', reason: 'The baseline comes in April.' };
+  const key = requestKey(councilId, personId, 'accept', answer);
+  const workflowId = guardAnswerWorkflowId(councilId, key.key);
+  await temporal.workflow.execute('answerGuard', { workflowId, taskQueue, args: [{ councilId, personId, ...answer, ...key }] });
   return workflowId;
 }
 
