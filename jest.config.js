@@ -7,5 +7,8 @@ export default {
   globalSetup: '<rootDir>/dist/test/support/global-setup.js',
   globalTeardown: '<rootDir>/dist/test/support/global-teardown.js',
   testTimeout: 120_000,
+  // What a test file loads is not given back by Node's vm modules: the worker begins anew before the memory of a small machine is full.
+  maxWorkers: 1,
+  workerIdleMemoryLimit: '1GB',
   reporters: ['default'],
 };
