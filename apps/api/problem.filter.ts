@@ -21,7 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = problemOf(exception);
-    if (problem.code === 'fault') this.logger.error({ err: exception, reference: request.id }, 'A request failed');
+    if (isOurs(problem)) this.logger.error({ err: exception, reference: request.id }, 'A request failed');
     if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter));
     reply.header('cache-control', 'no-store');
     if (wantsJson(request)) this.answerProgram(request, reply, problem);
@@ -39,11 +39,14 @@ export class ProblemFilter implements ExceptionFilter {
 
   private async answerPerson(request: FastifyRequest, reply: FastifyReply, problem: Problem): Promise<void> {
     const layout = await this.layout.of(request, reply).catch(() => this.layout.withoutDatabase());
-    const reference = problem.code === 'fault' ? request.id : null;
+    const reference = isOurs(problem) ? request.id : null;
     const html = this.templates.render('rendering/problem.njk', { title: problem.title, problem, reference, layout });
     reply.status(problem.status).type('text/html; charset=utf-8').send(html);
   }
 }
+
+/** What went wrong on our side: it is logged, and its reference leads whoever tells of it to the line in the log. */
+const isOurs = ({ status }: Problem): boolean => status >= 500;
 
 /** Under /api everything is for programs; elsewhere a script says so by what it accepts. */
 function wantsJson(request: FastifyRequest): boolean {

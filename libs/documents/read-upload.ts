@@ -17,6 +17,8 @@ const LIMITS: UploadLimits = { milliseconds: 30_000, megabytes: 512 };
 
 /** Each reader may take half a gigabyte, so more files than this wait for their turn. */
 const MOST_AT_ONCE = 4;
+/** Characters of a broken reader's last words: enough for the error and where it was. */
+const LAST_WORDS = 4_000;
 const CHILD = fileURLToPath(new URL('./upload-child.js', import.meta.url));
 
 /**
@@ -47,8 +49,9 @@ async function readInChild(bytes: Uint8Array, { milliseconds, megabytes }: Uploa
   const child = fork(CHILD, [String(process.pid)], {
     env: {},
     execArgv: [`--max-old-space-size=${megabytes}`],
-    stdio: ['pipe', 'ignore', 'inherit', 'ipc'],
+    stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
   });
+  const said = lastWordsOf(child);
   let isTooSlow = false;
   const patience = setTimeout(() => {
     isTooSlow = true;
@@ -60,11 +63,26 @@ async function readInChild(bytes: Uint8Array, { milliseconds, megabytes }: Uploa
     child.stdin?.on('error', () => undefined).end(bytes);
     const { read, refusal } = (await answer) ?? { refusal: { message: isTooSlow ? TOO_SLOW : FAILED, fields: [] } };
     if (read) return read;
+    tellOperators(said());
     throw new DomainError('unreadable', refusal?.message ?? FAILED, refusal?.fields);
   } finally {
     clearTimeout(patience);
     child.kill('SIGKILL');
   }
+}
+
+/** The beginning of what the child writes of its own end. */
+function lastWordsOf({ stderr }: ChildProcess): () => string {
+  let words = '';
+  stderr?.setEncoding('utf8').on('data', (piece: string) => {
+    if (words.length < LAST_WORDS) words += piece.slice(0, LAST_WORDS);
+  });
+  return () => words;
+}
+
+/** A reader that broke is our fault and belongs into the server's log; one that met its limit of memory did as it should. */
+function tellOperators(words: string): void {
+  if (words !== '' && !words.includes('heap out of memory')) process.emitWarning(`A file's reader broke: ${words}`);
 }
 
 /** What the child says, or null where it ended without a word. The channel closes only once all that was said has come. */

@@ -36,11 +36,11 @@ describe('the application without what it is connected to', () => {
     });
   });
 
-  it('tells a person that something is wrong, with a reference and nothing of the inside', async () => {
+  it('tells a person that it takes too long, with a reference and nothing of the inside', async () => {
     const answer = await app.inject({ url: '/', headers: { accept: 'text/html' } });
-    expect(answer.statusCode).toBe(500);
+    expect(answer.statusCode).toBe(503);
     const document = parse(answer.body);
-    expect(document.querySelector('h1')?.text).toBe('Sorry, there is a problem with the service');
+    expect(document.querySelector('h1')?.text).toBe('Sorry, this is taking longer than it should');
     expect(document.querySelector('main code')?.text).toMatch(/^[0-9a-f-]{36}$/);
     expect(answer.body).not.toMatch(/ECONNREFUSED|127\.0\.0\.1|node_modules/);
   });
