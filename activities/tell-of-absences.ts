@@ -1,7 +1,8 @@
-/** Who is told of absences: who stands in when one begins, the person when it has ended, and who sees to what nobody is there for. */
+/** Who is told of absences: who stands in when one begins or ends early, the person when it has ended, and who sees to what nobody is there for. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Absence, Person, Post, RoleGrant } from '../libs/database/entities/people.js';
 import { covers, isOfMatter, postMatter, roleMatter, type Matter } from '../libs/domain/standing-in.js';
+import { Notice } from '../libs/database/entities/tasks.js';
 import type { OpenTaskFact } from '../libs/email/email-facts.js';
 import type { CouncilMoment } from './council-moment.js';
 import { openTasks, type OpenTask } from './open-tasks.js';
@@ -69,6 +70,7 @@ function isThrough({ personId, handovers }: Absence, { task, asked }: OpenTask, 
 async function tellOfEnd(em: EntityManager, moment: CouncilMoment, absence: Absence, tasks: readonly OpenTask[]): Promise<void> {
   absence.toldOfEndOn = moment.today;
   const { personId, firstDay, lastDay = null } = absence;
+  await tellStandInsOfEarlyEnd(em, moment, absence);
   // One that was withdrawn before it began never was; and who is away again is told when they are back.
   if (lastDay === null || lastDay < firstDay || (await standingInAt(em, moment)).isAway(personId)) return;
   const mine = tasks.filter(({ asked }) => asked.some((answering) => answering.personId === personId && answering.through.length === 0));
@@ -78,6 +80,19 @@ async function tellOfEnd(em: EntityManager, moment: CouncilMoment, absence: Abse
     path: '/tasks',
     facts: { firstDay, lastDay, tasks: factsOf(mine) },
   });
+}
+
+/** Whoever was told to stand in, and until a later day than it was; the last day itself was told when it began. */
+async function tellStandInsOfEarlyEnd(em: EntityManager, moment: CouncilMoment, { id, personId, lastDay }: Absence): Promise<void> {
+  const begun = await em.find(Notice, { councilId: moment.council.id, kind: 'stand-in-begins', subject: `absence/${id}/begins` });
+  const { name } = await em.findOneOrFail(Person, personId);
+  for (const { recipient, facts } of begun.filter((notice) => notice.facts['lastDay'] !== lastDay))
+    await tell(em, moment, await em.find(Person, { councilId: moment.council.id, email: recipient }), {
+      kind: 'stand-in-ends',
+      subject: `absence/${id}/stand-in-ends`,
+      path: '/tasks',
+      facts: { personName: name, expected: facts['lastDay'] as string },
+    });
 }
 
 async function tellOfNobody(em: EntityManager, moment: CouncilMoment, tasks: readonly OpenTask[]): Promise<void> {

@@ -156,6 +156,8 @@ export interface EmailFacts {
   };
   /** To who stands in, on the first day of an absence; without a last day the person has left. */
   'stand-in-begins': EveryEmail & { personName: string; lastDay: string | null; tasks: OpenTaskFact[] };
+  /** To who stands in, where the absence ends before the day that they were told. */
+  'stand-in-ends': EveryEmail & { personName: string; expected: string };
   /** To the person, when their absence has ended: what is open for them again. */
   'absence-ended': EveryEmail & { firstDay: string; lastDay: string; tasks: OpenTaskFact[] };
   /** To the person, where somebody else recorded their absence; `standInName` is '' where nobody stands in. */
@@ -207,6 +209,7 @@ export const EMAIL_TEMPLATES = [
   'dates-moved',
   'meeting-called-off',
   'stand-in-begins',
+  'stand-in-ends',
   'absence-ended',
   'absence-recorded',
   'nobody-there',
@@ -235,6 +238,7 @@ export const EMAIL_LEAVES: Record<EmailTemplate, 'at-once' | 'daily'> = {
   'meeting-called-off': 'at-once',
   'guard-answered': 'daily',
   'stand-in-begins': 'at-once',
+  'stand-in-ends': 'at-once',
   'absence-ended': 'at-once',
   'absence-recorded': 'at-once',
   'nobody-there': 'daily',

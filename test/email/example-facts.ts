@@ -98,6 +98,7 @@ export const exampleFacts: EmailFacts = {
     lastDay: '2025-11-14',
     tasks: [{ title: 'Submit the draft', due: '2025-11-18' }],
   },
+  'stand-in-ends': { ...every, personName: 'Sam Taylor', expected: '2025-11-14' },
   'absence-ended': {
     ...every,
     firstDay: '2025-11-03',

@@ -74,6 +74,8 @@ describe('the working mornings of a council', () => {
     expect(await clock.told('absence-ended')).toEqual([['2025-11-13', people.leader]]);
     expect((await factsOf('absence-ended'))[0]).toMatchObject({ tasks: [DRAFT] });
     expect(await clock.told('stand-in-begins')).toHaveLength(1);
+    // Who stood in knew the day.
+    expect(await clock.told('stand-in-ends')).toEqual([]);
   });
 
   it('tell the performance team once of a task that nobody is there for, and reminders of it go there too', async () => {

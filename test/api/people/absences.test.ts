@@ -160,6 +160,16 @@ describe('absences', () => {
     expect(await api.council.orm.em.fork().count(AuditEntry, { act: 'end absence' })).toBe(1);
   });
 
+  it('end early, and who was told to stand in is told that it is over', async () => {
+    const { firstDay } = week;
+    const asked = { firstDay, lastDay: '2025-11-07', standInId: ids.clerk, reason: '' };
+    const { body } = await record('performance', asked, newKey());
+    await api.ask('performance', 'POST', `${absences}/${body['id'] as unknown as string}/end`);
+    expect(await told('stand-in-ends')).toEqual([people.clerk]);
+    const [notice] = await api.council.orm.em.fork().find(Notice, { kind: 'stand-in-ends' });
+    expect(notice?.facts).toMatchObject({ personName: people.performance, expected: '2025-11-07' });
+  });
+
   it('by page: one form, shown again with every error, checked, recorded once though sent twice, and ended', async () => {
     const clerk = await api.browse('clerk');
     const { page } = await clerk.open('/absence');
