@@ -2,10 +2,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { MORNING } from '../libs/calendar/hours.js';
 import { Task } from '../libs/database/entities/tasks.js';
+import { ABOUT_NEITHER, otherwiseOf, taskTitle } from '../libs/database/task-title.js';
 import type { Instant } from '../workflows/activity-contract.js';
 import { councilMoment, timerInstant, type CouncilMoment } from './council-moment.js';
 import { handOver } from './hand-over.js';
-import { OTHER_TASKS } from './open-tasks.js';
 import { remindOfTask } from './remind-of-plan.js';
 import { tellOfAbsences } from './tell-of-absences.js';
 
@@ -27,9 +27,9 @@ function nextMorning({ council, today }: CouncilMoment, at: Instant): Instant {
 }
 
 async function remindOfOtherTasks(em: EntityManager, moment: CouncilMoment): Promise<void> {
-  const others = { councilId: moment.council.id, closedAt: null, planId: null, quarterId: null };
-  for (const task of await em.find(Task, { ...others, kind: 'undelivered' })) {
-    const words = OTHER_TASKS[task.kind];
-    if (words) await remindOfTask(em, moment, task, { ...words, subject: `task/${task.id}` });
+  const kinds = ['undelivered', 'meetings-missing'] as const;
+  for (const task of await em.find(Task, { councilId: moment.council.id, closedAt: null, kind: { $in: [...kinds] } })) {
+    const words = { task: taskTitle(task, ABOUT_NEITHER), otherwise: otherwiseOf(task) };
+    await remindOfTask(em, moment, task, { ...words, subject: `task/${task.id}` });
   }
 }

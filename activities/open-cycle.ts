@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { instantOf } from '../libs/calendar/council-clock.js';
 import { MORNING } from '../libs/calendar/hours.js';
 import { cycleTimetable, type CycleTimetable } from '../libs/calendar/timetable.js';
+import type { CouncilAtWork } from '../libs/database/council-at-work.js';
 import { Cycle, FullPlanDraft, Plan, PlanDraft, PlanVersion } from '../libs/database/entities/plans.js';
 import { FULL_PLAN_PARTS, type FullPlanParts } from '../libs/domain/business-plan.js';
 import { DomainError } from '../libs/domain/domain-error.js';
@@ -12,17 +13,16 @@ import { beginning, isOver, missionRoute } from '../libs/domain/route.js';
 import { rollForward } from '../libs/domain/roll-forward.js';
 import type { CycleRef, Instant, OpenedCycle } from '../workflows/activity-contract.js';
 import { councilMoment, timerInstant, type CouncilMoment } from './council-moment.js';
-import { firstToldByGuard } from './person-roles.js';
+import { askForMeetings, meetingsFound } from './meetings-missing.js';
 import { setBusiness } from './set-business.js';
-import { tell } from './tell.js';
 
 /**
  * Opening a cycle that is open already gives back what was opened.
- * @returns null if a meeting that its dates follow from is missing, which the performance manager is told once
+ * @returns null if a meeting that its dates follow from is missing, which is the clerks' task then
  */
 export async function openCycle(em: EntityManager, { councilId, year, at }: CycleRef & { at: Instant }): Promise<OpenedCycle | null> {
   const moment = await councilMoment(em, councilId, at);
-  const cycle = (await em.findOne(Cycle, { councilId, year })) ?? (await openOrTell(em, moment, year));
+  const cycle = (await em.findOne(Cycle, { councilId, year })) ?? (await openOrAsk(em, moment, year));
   if (!cycle) return null;
   const plans = await em.find(Plan, { cycleId: cycle.id }, { orderBy: { slug: 'asc' } });
   return {
@@ -34,12 +34,15 @@ export async function openCycle(em: EntityManager, { councilId, year, at }: Cycl
   };
 }
 
-async function openOrTell(em: EntityManager, moment: CouncilMoment, year: string): Promise<Cycle | null> {
+async function openOrAsk(em: EntityManager, moment: CouncilMoment, year: string): Promise<Cycle | null> {
+  const business = { what: 'plans', year: financialYearFromId(year) } as const;
   try {
-    return await writeCycle(em, moment, await datesOf(em, moment, year), year);
+    const cycle = await writeCycle(em, moment, await cycleDates(em, moment.council, business.year), year);
+    await meetingsFound(em, moment, business);
+    return cycle;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    await tellNotSetUp(em, moment, year, error.message);
+    await askForMeetings(em, moment, business, error.message);
     return null;
   }
 }
@@ -62,21 +65,14 @@ async function writeCycle(em: EntityManager, moment: CouncilMoment, dates: Cycle
   return cycle;
 }
 
-async function datesOf(em: EntityManager, { council }: CouncilMoment, yearId: string): Promise<CycleTimetable> {
-  const year = financialYearFromId(yearId);
+/**
+ * The dates of the cycle for a year's plans ('2027/28'), which are put on the agendas that the rule names.
+ * @throws DomainError 'invalid' which says what meeting is missing
+ */
+export async function cycleDates(em: EntityManager, council: CouncilAtWork, year: string): Promise<CycleTimetable> {
   const meetings = await setBusiness(em, council, { what: 'plans', year });
-  return cycleTimetable({ year, meetings, settings: council.settings.timetable, calendar: council.calendar });
-}
-
-async function tellNotSetUp(em: EntityManager, moment: CouncilMoment, yearId: string, missing: string): Promise<void> {
-  const year = financialYearFromId(yearId);
-  await tell(em, moment, await firstToldByGuard(em, moment), {
-    kind: 'cycle-not-set-up',
-    subject: `cycle/${yearId}/not-set-up`,
-    path: '/meetings',
-    facts: { year, missing },
-  });
-  await em.flush();
+  const { timetable: settings, bodies } = council.settings;
+  return cycleTimetable({ year, meetings, settings, calendar: council.calendar, bodies });
 }
 
 /** A cycle that is set up after its opening day opened on that day all the same: its dates tell so. */

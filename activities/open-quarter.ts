@@ -5,6 +5,7 @@ import { instantOf } from '../libs/calendar/council-clock.js';
 import { countdown } from '../libs/calendar/dates.js';
 import { MORNING, REPORT_HOUR } from '../libs/calendar/hours.js';
 import { quarterTimetable, type QuarterTimetable } from '../libs/calendar/timetable.js';
+import type { Consideration } from '../libs/calendar/timetable-settings.js';
 import type { CouncilAtWork } from '../libs/database/council-at-work.js';
 import { Quarter } from '../libs/database/entities/monitoring.js';
 import { Task } from '../libs/database/entities/tasks.js';
@@ -21,7 +22,7 @@ import {
 } from '../libs/domain/financial-year.js';
 import type { CycleRef, Instant, QuarterRef, QuarterWaits } from '../workflows/activity-contract.js';
 import { councilMoment, timerInstant, type CouncilMoment } from './council-moment.js';
-import { firstToldByGuard } from './person-roles.js';
+import { askForMeetings, meetingsFound } from './meetings-missing.js';
 import { nextReminderAt } from './plan-waits.js';
 import { tasksRemindedOf } from './remind-of-updates.js';
 import { setBusiness } from './set-business.js';
@@ -39,7 +40,7 @@ export async function quarterToOpen(em: EntityManager, { councilId, year, at }: 
 
 /**
  * Opening a quarter that is open already gives back its waits and asks nobody again.
- * @returns null if a meeting that its dates follow from is missing, which the performance manager is told once
+ * @returns null if a meeting that its dates follow from is missing, which is the clerks' task then
  */
 export async function openQuarter(
   em: EntityManager,
@@ -48,20 +49,28 @@ export async function openQuarter(
   const moment = await councilMoment(em, councilId, at);
   const known = await em.findOne(Quarter, { councilId, year, quarter });
   if (known) return waitsOf(em, moment.council, known);
+  const report: QuarterReport = { what: 'quarter', year: financialYearFromId(year), quarter: quarter as QuarterNumber };
   try {
-    const dates = await datesOf(em, moment.council, year, quarter as QuarterNumber);
-    return await waitsOf(em, moment.council, await writeQuarter(em, moment, dates));
+    const period = await writeQuarter(em, moment, await quarterDates(em, moment.council, report));
+    await meetingsFound(em, moment, report);
+    return await waitsOf(em, moment.council, period);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    await tellNotSetUp(em, moment, { councilId, year, quarter }, error.message);
+    await askForMeetings(em, moment, report, error.message);
     return null;
   }
 }
 
-async function datesOf(em: EntityManager, council: CouncilAtWork, yearId: string, quarter: QuarterNumber): Promise<QuarterTimetable> {
-  const year = financialYearFromId(yearId);
-  const meetings = await setBusiness(em, council, { what: 'quarter', year, quarter });
-  return quarterTimetable({ year, quarter, meetings, settings: council.settings.timetable, calendar: council.calendar });
+type QuarterReport = Extract<Consideration, { what: 'quarter' }>;
+
+/**
+ * The dates of a quarter, whose report is put on the agendas that the rule names.
+ * @throws DomainError 'invalid' which says what meeting is missing
+ */
+export async function quarterDates(em: EntityManager, council: CouncilAtWork, report: QuarterReport): Promise<QuarterTimetable> {
+  const meetings = await setBusiness(em, council, report);
+  const { timetable: settings, bodies } = council.settings;
+  return quarterTimetable({ ...report, meetings, settings, calendar: council.calendar, bodies });
 }
 
 async function writeQuarter(em: EntityManager, moment: CouncilMoment, dates: QuarterTimetable): Promise<Quarter> {
@@ -75,16 +84,6 @@ async function writeQuarter(em: EntityManager, moment: CouncilMoment, dates: Qua
   await askUpdaters(em, moment, period);
   await em.flush();
   return period;
-}
-
-async function tellNotSetUp(em: EntityManager, moment: CouncilMoment, { year, quarter }: QuarterRef, missing: string): Promise<void> {
-  await tell(em, moment, await firstToldByGuard(em, moment), {
-    kind: 'quarter-not-set-up',
-    subject: `quarter/${year}/${quarter}/not-set-up`,
-    path: '/monitoring',
-    facts: { quarter: quarterInWords(financialYearFromId(year), quarter as QuarterNumber), missing },
-  });
-  await em.flush();
 }
 
 /** One task for each post with rows to give, one e-mail for each person, whatever the number of rows (domain.md section f). */

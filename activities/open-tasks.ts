@@ -3,7 +3,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Quarter } from '../libs/database/entities/monitoring.js';
 import { Person, Post, RoleGrant } from '../libs/database/entities/people.js';
 import { Plan } from '../libs/database/entities/plans.js';
-import { Task, type TaskKind } from '../libs/database/entities/tasks.js';
+import { Task } from '../libs/database/entities/tasks.js';
+import { ABOUT_NEITHER, taskTitle } from '../libs/database/task-title.js';
 import { financialYearFromId, quarterInWords, type Quarter as QuarterNumber } from '../libs/domain/financial-year.js';
 import type { Answering } from '../libs/domain/standing-in.js';
 import type { CouncilMoment } from './council-moment.js';
@@ -19,12 +20,6 @@ export interface OpenTask {
   /** The names of those whose it is, here or away. */
   holders: string[];
 }
-
-/** What is asked where neither a plan nor a quarter says it. */
-export const OTHER_TASKS: Partial<Record<TaskKind, { task: string; otherwise: string }>> = {
-  undelivered: { task: 'See to an e-mail that could not be delivered', otherwise: 'somebody does not know what is asked of them' },
-  'guard-alarm': { task: 'Answer the alarm of 1 April', otherwise: 'plans may be published late' },
-};
 
 /** In the order of the days that they are due on. */
 export async function openTasks(em: EntityManager, moment: CouncilMoment): Promise<OpenTask[]> {
@@ -56,7 +51,7 @@ async function titleOf(em: EntityManager, task: Task, posts: readonly Post[]): P
   const plan = task.planId ? await em.findOneOrFail(Plan, task.planId) : null;
   if (plan) return whatIsAsked(em, plan, task);
   const period = task.quarterId ? await em.findOneOrFail(Quarter, task.quarterId) : null;
-  if (!period) return OTHER_TASKS[task.kind]?.task ?? 'See to a task';
+  if (!period) return taskTitle(task, ABOUT_NEITHER);
   const name = quarterInWords(financialYearFromId(period.year), period.quarter as QuarterNumber);
   if (task.kind === 'quarter-cabinet') return `Record that Cabinet noted the report: ${name}`;
   const post = posts.find(({ id }) => id === task.postId)?.title;

@@ -1,11 +1,12 @@
 /** Who may take a step, and who is to be told: people by their roles and posts, and on a day that they are away whoever stands in. */
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Person, Post } from '../libs/database/entities/people.js';
+import { Person, Post, RoleGrant } from '../libs/database/entities/people.js';
 import { onBehalfOf, rolesOnDay, standingInOn, whoHasRole } from '../libs/database/standing-in-today.js';
 import { DomainError } from '../libs/domain/domain-error.js';
 import { takenBy, type GrantedRole, type Role } from '../libs/domain/route.js';
 import { rolesToDecideBy, type StandingIn } from '../libs/domain/standing-in.js';
 import type { CouncilMoment } from './council-moment.js';
+import { personsUp } from './persons-up.js';
 import type { StepInProgress } from './record-transition.js';
 
 /** Looked up once for each moment, however many are told. */
@@ -57,13 +58,26 @@ export async function requireNoAuthor(step: StepInProgress, authors: readonly st
   throw new DomainError('not-allowed', `${author?.name}, for whom you stand in, submitted this version, ${others}`);
 }
 
-/** The people with a role for a scope, in the order of their names; the performance team where nobody is there for it. */
+/**
+ * The people with a role for a scope, in the order of their names. Where nobody is there for it, the performance team; where
+ * nobody of that is there either, whoever is above it: what is told always reaches somebody.
+ */
 export async function peopleWithRole(em: EntityManager, moment: CouncilMoment, role: Role, scope: string | null): Promise<Person[]> {
-  const councilId = moment.council.id;
-  const answering = await whoHasRole(em, councilId, role, scope, await standingInAt(em, moment));
-  if (answering.length === 0 && role !== 'performance-team') return peopleWithRole(em, moment, 'performance-team', null);
+  const answering = await whoHasRole(em, moment.council.id, role, scope, await standingInAt(em, moment));
   const ids = answering.flatMap(({ personId }) => personId ?? []);
-  return em.find(Person, { councilId, id: { $in: ids } }, { orderBy: { name: 'asc' } });
+  if (ids.length > 0) return em.find(Person, { councilId: moment.council.id, id: { $in: ids } }, { orderBy: { name: 'asc' } });
+  return role === 'performance-team' ? aboveTheTeam(em, moment) : peopleWithRole(em, moment, 'performance-team', null);
+}
+
+/** The managers of the performance team, past those who are away; without any, whoever else the guard of 1 April tells. */
+async function aboveTheTeam(em: EntityManager, moment: CouncilMoment): Promise<Person[]> {
+  const { id: councilId, settings } = moment.council;
+  const team = await em.find(RoleGrant, { councilId, role: 'performance-team' });
+  const members = await em.find(Person, { id: { $in: team.map(({ personId }) => personId) } });
+  const managers = await personsUp(em, await standingInAt(em, moment), members, 1);
+  if (managers.length > 0) return managers;
+  const told = await Promise.all(settings.timetable.guard.told.map((title) => holderOf(em, moment, title)));
+  return [...new Set(told.filter((person) => person !== null))];
 }
 
 /** Who answers for a post of this title; null if nobody does. */

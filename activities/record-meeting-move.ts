@@ -17,7 +17,7 @@ import type { Instant, MeetingMoveRequest, RecordedMove } from '../workflows/act
 import { councilMoment, type CouncilMoment } from './council-moment.js';
 import { peopleConcerned, type DateOfSomebody } from './people-concerned.js';
 import { rolesAt } from './person-roles.js';
-import { bringTaskDaysInLine } from './task-days.js';
+import { bringCabinetTaskInLine, bringTaskDaysInLine } from './task-days.js';
 import { tell } from './tell.js';
 
 /**
@@ -74,6 +74,7 @@ async function moveDates(em: EntityManager, moment: CouncilMoment, { cycles, qua
   for (const { period, dates, moved: changed } of quarters) {
     if (changed.length === 0) continue;
     period.dates = dates;
+    await bringCabinetTaskInLine(em, period);
     moved.quarters.push({ year: period.year, quarter: period.quarter });
     moved.dates.push(...changed.map((date) => ({ ...date, title: QUARTER_DATE_TITLES[date.name], of: 'quarter' as const, plans: [] })));
   }

@@ -2,13 +2,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { countdown } from '../libs/calendar/dates.js';
 import { createReminders, type Reminder } from '../libs/calendar/reminders.js';
-import { Person } from '../libs/database/entities/people.js';
 import { Cycle, Plan } from '../libs/database/entities/plans.js';
 import { Notice, Task } from '../libs/database/entities/tasks.js';
 import { stageOf } from '../libs/domain/route.js';
 import type { Instant, PlanRef } from '../workflows/activity-contract.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
 import { peopleWithRole, standingInAt } from './person-roles.js';
+import { personsUp } from './persons-up.js';
 import { nextReminderAt, remindedUpTo } from './plan-waits.js';
 import { tell } from './tell.js';
 
@@ -54,7 +54,7 @@ export async function remindOfTask(
   };
   await tell(em, moment, asked, { ...about, kind: 'reminder', facts: { ...facts, when: whenOf(due, moment.today) } });
   if (reminder.kind === 'escalated') {
-    const managers = await personsUp(em, moment, asked, reminder.level);
+    const managers = await personsUp(em, await standingInAt(em, moment), asked, reminder.level);
     const escalated = {
       ...facts,
       responsibleName: asked.map((person) => person.name).join(', '),
@@ -76,44 +76,6 @@ export function dueReminder({ council, today }: CouncilMoment, task: Task): Remi
 export function whenOf(due: string, today: string): 'before' | 'due' | 'overdue' {
   if (today === due) return 'due';
   return today < due ? 'before' : 'overdue';
-}
-
-/** The next persons up, and those above them, up to so many persons up; nobody twice, so that a circle of managers ends too. */
-export async function personsUp(em: EntityManager, moment: CouncilMoment, people: readonly Person[], levels: number): Promise<Person[]> {
-  const told = new Map(people.map((person) => [person.id, person]));
-  let below = people;
-  for (let level = 1; level <= levels && below.length > 0; level++) {
-    below = await nextPersonUp(em, moment, below, (id) => told.has(id));
-    for (const person of below) told.set(person.id, person);
-  }
-  return [...told.values()].slice(people.length);
-}
-
-/**
- * The managers of the people who were asked; for one who is away whoever stands in, and where that is nobody, or somebody who
- * is told already, the manager above.
- */
-async function nextPersonUp(
-  em: EntityManager,
-  moment: CouncilMoment,
-  people: readonly Person[],
-  isTold: (id: string) => boolean,
-): Promise<Person[]> {
-  const standingIn = await standingInAt(em, moment);
-  const found = new Set<string>();
-  for (const person of people) {
-    const passed = new Set<string>();
-    let managerId = person.managerId ?? null;
-    while (managerId !== null && !passed.has(managerId)) {
-      passed.add(managerId);
-      const { personId } = standingIn.answersFor(managerId);
-      // Who is told already need not be told again.
-      if (personId !== null && !isTold(personId)) found.add(personId);
-      if (!standingIn.isAway(managerId) || (personId !== null && !isTold(personId))) break;
-      managerId = (await em.findOne(Person, managerId))?.managerId ?? null;
-    }
-  }
-  return em.find(Person, { id: { $in: [...found] } }, { orderBy: { name: 'asc' } });
 }
 
 /** What is asked about a plan, as a command: 'Submit the draft of the Community Safety Business Plan'. */

@@ -7,8 +7,10 @@ import { Notice, Task } from '../libs/database/entities/tasks.js';
 import { financialYearFromId, quarterInWords, type Quarter as QuarterNumber } from '../libs/domain/financial-year.js';
 import type { Instant, QuarterRef } from '../workflows/activity-contract.js';
 import { councilMoment, timerInstant, type CouncilMoment } from './council-moment.js';
+import { standingInAt } from './person-roles.js';
+import { personsUp } from './persons-up.js';
 import { nextReminderAt } from './plan-waits.js';
-import { dueReminder, personsUp, remindOfTask, whenOf } from './remind-of-plan.js';
+import { dueReminder, remindOfTask, whenOf } from './remind-of-plan.js';
 import { tell } from './tell.js';
 import { updatersAsked } from './updaters.js';
 
@@ -62,7 +64,7 @@ async function remindUpdaters(em: EntityManager, moment: CouncilMoment, period: 
     };
     await tell(em, moment, [person], { ...about, kind: 'reminder', facts: { ...facts, when: whenOf(period.dates.due, moment.today) } });
     if (reminder.kind === 'escalated')
-      await tell(em, moment, await personsUp(em, moment, [person], reminder.level), {
+      await tell(em, moment, await personsUp(em, await standingInAt(em, moment), [person], reminder.level), {
         ...about,
         // A manager hears of each person who is late.
         subject: `${about.subject}/${person.id}`,

@@ -1,6 +1,7 @@
-/** The days on which a plan's open tasks fall due, after its dates became others. */
+/** The days on which open tasks of a plan or a quarter fall due, after its dates became others. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PlanDates } from '../libs/calendar/plan-dates.js';
+import type { Quarter } from '../libs/database/entities/monitoring.js';
 import type { Cycle, Plan } from '../libs/database/entities/plans.js';
 import { Task } from '../libs/database/entities/tasks.js';
 import { stageOf } from '../libs/domain/route.js';
@@ -22,4 +23,9 @@ export async function bringTaskDaysInLine(
     const stage = stageOf(route, { ...plan, at: task.at });
     if (stage) task.dueOn = stageDue(stage, dates, task.round, moment);
   }
+}
+
+/** The clerk records what Cabinet did on the day that it meets; updates are due so long after the quarter, whatever meets when. */
+export async function bringCabinetTaskInLine(em: EntityManager, { id, dates }: Quarter): Promise<void> {
+  for (const task of await em.find(Task, { quarterId: id, kind: 'quarter-cabinet', closedAt: null })) task.dueOn = dates.cabinetMeeting;
 }

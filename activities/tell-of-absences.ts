@@ -96,7 +96,7 @@ async function tellStandInsOfEarlyEnd(em: EntityManager, moment: CouncilMoment, 
 }
 
 async function tellOfNobody(em: EntityManager, moment: CouncilMoment, tasks: readonly OpenTask[]): Promise<void> {
-  const unattended = tasks.filter(({ asked, task }) => asked.length === 0 && task.role !== 'performance-team');
+  const unattended = tasks.filter(({ asked }) => asked.length === 0);
   for (const { task, title, holders } of unattended)
     await tell(em, moment, await peopleWithRole(em, moment, 'performance-team', null), {
       kind: 'nobody-there',

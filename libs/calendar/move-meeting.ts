@@ -27,7 +27,7 @@ export const CYCLE_DATE_TITLES: Record<Exclude<keyof CycleTimetable, 'year'>, st
   fullPlanOpens: 'The full plan is asked for',
   fullPlanDue: 'The full plan is due',
   publication: 'Plans are published',
-  guardFirstAlarm: 'First alarm for plans that are not on course for 1 April',
+  guardFirstAlarm: 'First alarm for plans that are not yet certain for 1 April',
 };
 
 /** What each date of a quarter is called. */

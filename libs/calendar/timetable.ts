@@ -1,6 +1,14 @@
 /** The approval timetable of a cycle and the timetable of a quarter, every date derived from meetings and settings (domain.md section f). */
 import { DomainError } from '../domain/domain-error.js';
-import { firstDay, lastDay, previousYear, quarterEnd, type Quarter } from '../domain/financial-year.js';
+import {
+  financialYearFromId,
+  financialYearId,
+  firstDay,
+  lastDay,
+  previousYear,
+  quarterEnd,
+  type Quarter,
+} from '../domain/financial-year.js';
 import { parseDay, weekdayInWords } from './dates.js';
 import type { Consideration, Meeting, TimetableSettings } from './timetable-settings.js';
 import type { Calendar } from './working-days.js';
@@ -10,6 +18,11 @@ export interface TimetableSource {
   meetings: readonly Meeting[];
   settings: TimetableSettings;
   calendar: Calendar;
+}
+
+/** The names of the bodies, for the words of what is missing; their ids stand for them otherwise. */
+interface Names {
+  bodies?: readonly { id: string; name: string }[];
 }
 
 /** What a meeting open to the public asks for beforehand. All days 'YYYY-MM-DD'. */
@@ -85,7 +98,7 @@ export function cycleOpening(year: string, { settings, calendar }: Omit<Timetabl
  * @param year the year that the plans are for, '2026/27'; its cycle opens in the September before
  * @throws DomainError 'invalid' if a meeting that the timetable follows from is not set, or publication is after the year begins
  */
-export function cycleTimetable({ year, ...source }: { year: string } & TimetableSource): CycleTimetable {
+export function cycleTimetable({ year, ...source }: { year: string } & TimetableSource & Names): CycleTimetable {
   const { settings, calendar } = source;
   const plans: Consideration = { what: 'plans', year };
   const gmtMeeting = requiredMeeting(source, settings.bodies.review, plans);
@@ -112,7 +125,11 @@ export function cycleTimetable({ year, ...source }: { year: string } & Timetable
  * The timetable of a quarter's updates and its report to Cabinet.
  * @throws DomainError 'invalid' if the quarter's meeting of GMT or Cabinet is not set
  */
-export function quarterTimetable({ year, quarter, ...source }: { year: string; quarter: Quarter } & TimetableSource): QuarterTimetable {
+export function quarterTimetable({
+  year,
+  quarter,
+  ...source
+}: { year: string; quarter: Quarter } & TimetableSource & Names): QuarterTimetable {
   const { settings, calendar } = source;
   const report: Consideration = { what: 'quarter', year, quarter };
   const opens = calendar.addWorkingDays(quarterEnd(year, quarter), 1);
@@ -156,11 +173,30 @@ function meetingOf({ meetings }: TimetableSource, body: string, wanted: Consider
   return dates.map((meeting) => meeting.date).sort()[0] ?? null;
 }
 
-function requiredMeeting(source: TimetableSource, body: string, wanted: Consideration): string {
+function requiredMeeting(source: TimetableSource & Names, body: string, wanted: Consideration): string {
   const date = meetingOf(source, body, wanted);
   if (date !== null) return date;
-  const subject = wanted.what === 'plans' ? `the plans of ${wanted.year}` : `the report on quarter ${wanted.quarter} of ${wanted.year}`;
-  throw new DomainError('invalid', `No meeting of "${body}" considers ${subject}. Add one to the calendar of meetings.`);
+  const name = source.bodies?.find(({ id }) => id === body)?.name ?? body;
+  throw new DomainError('invalid', `No meeting of ${name} considers ${businessInWords(wanted)}. Add one to the calendar of meetings.`);
+}
+
+/** 'cycle/2027-28' or 'quarter/2027-28/2': what waits for its meetings, in one word. */
+export function businessKey(business: Consideration): string {
+  const year = financialYearId(business.year);
+  return business.what === 'plans' ? `cycle/${year}` : `quarter/${year}/${business.quarter}`;
+}
+
+/** What `businessKey` wrote. */
+export function businessOfKey(key: string): Consideration {
+  const [what, year = '', quarter] = key.split('/');
+  return what === 'cycle'
+    ? { what: 'plans', year: financialYearFromId(year) }
+    : { what: 'quarter', year: financialYearFromId(year), quarter: Number(quarter) as Quarter };
+}
+
+/** 'the plans of 2027/28' or 'the report on quarter 2 of 2027/28'. */
+export function businessInWords(business: Consideration): string {
+  return business.what === 'plans' ? `the plans of ${business.year}` : `the report on quarter ${business.quarter} of ${business.year}`;
 }
 
 /** Whether two agendas name the same business: the plans of one year, or the report on one quarter. */

@@ -92,7 +92,7 @@ function planDeadlines(year: string, meetings: readonly Meeting[], rules: Calend
       from: isSet ? 'the date set for the year' : `${settings.publicationBeforeYear} working days before 1 April`,
     },
     {
-      what: 'First alarm for plans that are not on course for 1 April',
+      what: 'First alarm for plans that are not yet certain for 1 April',
       date: calendar.workingDaysBefore(firstDay(year), settings.guard.first),
       from: `${settings.guard.first} working days before 1 April`,
     },

@@ -102,7 +102,7 @@ export interface EmailFacts {
   escalation: EveryEmail & WithDueDay & ReminderOf & { responsibleName: string; remindersSent: number };
   /** To the performance manager: the day of publication has come and something is missing. */
   'not-ready-for-publication': EveryEmail & AboutPlan & { publication: string; lastDay: string; missing: string[] };
-  /** To the performance manager, later the deputy chief executive too: plans are not on course for the start of the year. */
+  /** To the performance manager, later the deputy chief executive too: plans are not yet certain for the start of the year. */
   'guard-alarm': EveryEmail & {
     year: string;
     firstDay: string;

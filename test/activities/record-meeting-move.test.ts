@@ -17,6 +17,7 @@ import { Council, Meeting, MeetingMove } from '../../libs/database/entities/coun
 import { Quarter } from '../../libs/database/entities/monitoring.js';
 import { Person, RoleGrant } from '../../libs/database/entities/people.js';
 import { Cycle } from '../../libs/database/entities/plans.js';
+import { Task } from '../../libs/database/entities/tasks.js';
 import { migrateDatabase } from '../../libs/database/migrate.js';
 import { openDatabase } from '../../libs/database/orm.js';
 import { requestKey } from '../../libs/database/request-answers.js';
@@ -118,7 +119,11 @@ async function randomCouncil(em: EntityManager, id: string, random: Random): Pro
   const dates = cycleTimetable({ year: '2026/27', ...source });
   em.create(Cycle, { id: randomUUID(), councilId: id, year: '2026-27', route: missionRoute, dates, status: 'open', openedAt });
   const ofQuarter = quarterTimetable({ year: '2025/26', quarter: 2, ...source });
-  em.create(Quarter, { id: randomUUID(), councilId: id, year: '2025-26', quarter: 2, dates: ofQuarter, status: 'collecting', openedAt });
+  const status = random.oneOf(['collecting', 'with-cabinet'] as const);
+  const quarterId = randomUUID();
+  em.create(Quarter, { id: quarterId, councilId: id, year: '2025-26', quarter: 2, dates: ofQuarter, status, openedAt });
+  const task = { id: randomUUID(), councilId: id, kind: 'quarter-cabinet', at: 'with-cabinet', role: 'committee-clerk' } as const;
+  if (status === 'with-cabinet') em.create(Task, { ...task, quarterId, dueOn: ofQuarter.cabinetMeeting, openedAt });
   await em.flush();
   const roles = [{ role: 'committee-clerk' as const, scope: null }];
   return { id: person.id, councilId: id, name: person.name, email: person.email, roles, posts: [] };
@@ -194,5 +199,7 @@ async function expectMeetings(
     const { date, considers, state, extraordinary } = toMeeting;
     expect(target).toMatchObject({ date, considers, state, extraordinary });
   }
+  const [task] = await em.find(Task, { councilId, kind: 'quarter-cabinet' });
+  if (task) expect(task.dueOn).toBe((await em.findOneOrFail(Quarter, { councilId })).dates.cabinetMeeting);
   expect(move).toMatchObject({ kind, fromDate: before.date, toDate: toMeeting?.date ?? null, business: before.considers });
 }

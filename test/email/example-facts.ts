@@ -107,8 +107,12 @@ export const exampleFacts: EmailFacts = {
   },
   'absence-recorded': { ...every, recordedBy: 'Jo Patel', firstDay: '2025-11-03', lastDay: '2025-11-14', standInName: 'Sam Taylor' },
   'nobody-there': { ...every, task: 'Submit the draft', due: '2025-11-18', names: 'Sam Taylor' },
-  'quarter-not-set-up': { ...every, quarter, missing: 'No meeting of "cabinet" considers the report on quarter 2 of 2025/26.' },
-  'cycle-not-set-up': { ...every, year: '2027/28', missing: 'No meeting of "overview-and-scrutiny" considers the plans of 2027/28.' },
+  'quarter-not-set-up': { ...every, quarter, missing: 'No meeting of Cabinet considers the report on quarter 2 of 2025/26.' },
+  'cycle-not-set-up': {
+    ...every,
+    year: '2027/28',
+    missing: 'No meeting of Overview and Scrutiny Committee considers the plans of 2027/28.',
+  },
   'not-ready-for-publication': {
     ...every,
     ...plan,

@@ -69,13 +69,13 @@ describe('a cycle without its meetings', () => {
   });
   afterAll(() => clock.stop());
 
-  it('is told once to the performance manager, and opens on the day after they are there', async () => {
+  it('is told once to the performance manager and the clerk, and opens on the day after they are there', async () => {
     const { council } = clock;
     await startCycle(council.temporal, council.taskQueue, { councilId, year });
-    await until(async () => (await clock.told('cycle-not-set-up')).length === 1);
-    expect(await clock.told('cycle-not-set-up')).toEqual([['2025-11-03', people.performance]]);
+    await until(async () => (await clock.told('cycle-not-set-up')).length === 2);
+    expect((await clock.told('cycle-not-set-up')).sort()).toEqual([people.performance, people.clerk].map((name) => ['2025-11-03', name]));
     await clock.skipTo('2025-11-06');
-    expect(await clock.told('cycle-not-set-up')).toHaveLength(1);
+    expect(await clock.told('cycle-not-set-up')).toHaveLength(2);
     await addMeetings(council, [
       ['gmt', '2026-12-01'],
       ['overview-and-scrutiny', '2027-01-19'],

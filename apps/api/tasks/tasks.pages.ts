@@ -1,10 +1,12 @@
 /** The pages on which people see what is asked of them, and do it. */
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { CurrentPerson } from '../access/current-person.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
+import { Councils } from '../councils.js';
 import { Absences } from '../people/absences.service.js';
 import { PlanReader, standsAt } from '../plans/plan-reader.js';
 import { PlanSteps } from '../plans/plan-steps.service.js';
@@ -12,12 +14,15 @@ import { page, seeOther, type Page, type SeeOther } from '../rendering/page.js';
 import { readForm } from '../rendering/read-form.js';
 import { askedBy, refusedForm, stepForm } from './step-form.js';
 import { TaskPages } from './task-page.js';
-import { Tasks } from './tasks.service.js';
+import { missingMeeting } from './missing-meetings.js';
+import { Tasks, type TaskOfPerson } from './tasks.service.js';
 
 @Controller()
 @ApiExcludeController()
 export class TasksPages {
   constructor(
+    private readonly em: EntityManager,
+    private readonly councils: Councils,
     private readonly tasks: Tasks,
     private readonly pages: TaskPages,
     private readonly plans: PlanReader,
@@ -41,8 +46,14 @@ export class TasksPages {
     const task = await this.tasks.one(person, id);
     if (task.task.kind === 'quarterly-update' || task.task.kind === 'guard-alarm') return seeOther(task.href);
     if (task.task.kind === 'undelivered') return seeOther(`/tasks/${task.task.id}/undelivered`);
+    if (task.task.kind === 'meetings-missing') return this.missingMeetings(person, task);
     if (task.quarter) return seeOther(`/quarters/${task.quarter.year}/${task.quarter.quarter}`);
     return page('tasks/task.njk', await this.pages.model(person, task));
+  }
+
+  private async missingMeetings({ councilId }: SignedInPerson, task: TaskOfPerson & { isMine: boolean }): Promise<Page> {
+    const missing = await missingMeeting(this.em, await this.councils.byId(councilId), task.task.at);
+    return page('tasks/missing-meetings.njk', { ...task, missing, isOpen: !task.task.closedAt });
   }
 
   @Post('/tasks/:id')

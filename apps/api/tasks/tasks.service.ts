@@ -9,7 +9,7 @@ import { Cycle, Plan } from '../../../libs/database/entities/plans.js';
 import { Message, Task } from '../../../libs/database/entities/tasks.js';
 import { standingInOn } from '../../../libs/database/standing-in-today.js';
 import { AnswerablePosts } from '../monitoring/answerable-posts.js';
-import { taskTitle } from '../../../libs/database/task-title.js';
+import { otherwiseOf, taskTitle } from '../../../libs/database/task-title.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { ownFirst } from '../../../libs/domain/route.js';
 import type { StandingIn } from '../../../libs/domain/standing-in.js';
@@ -162,21 +162,4 @@ function hrefOf(task: Task, quarter: Quarter | null, cycle: Cycle | null): strin
   if (task.kind === 'guard-alarm' && cycle) return `/cycles/${cycle.year}/guard`;
   if (task.kind === 'quarterly-update' && quarter) return `/quarters/${quarter.year}/${quarter.quarter}/update`;
   return `/tasks/${task.id}`;
-}
-
-function otherwiseOf({ kind }: Task): string {
-  switch (kind) {
-    case 'full-plan':
-      return 'the plan cannot be published on its date';
-    case 'quarterly-update':
-      return 'the report goes to Cabinet without your figures and says so';
-    case 'quarter-cabinet':
-      return 'the quarter stays open';
-    case 'undelivered':
-      return 'somebody does not know what is asked of them';
-    case 'guard-alarm':
-      return 'the alarm is raised again, and goes higher';
-    default:
-      return 'the plan misses its place in the approval timetable';
-  }
 }

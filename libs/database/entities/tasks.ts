@@ -2,7 +2,16 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import type { Role } from '../../domain/route.js';
 
-export type TaskKind = 'draft' | 'review' | 'decide' | 'full-plan' | 'quarterly-update' | 'quarter-cabinet' | 'undelivered' | 'guard-alarm';
+export type TaskKind =
+  | 'draft'
+  | 'review'
+  | 'decide'
+  | 'full-plan'
+  | 'quarterly-update'
+  | 'quarter-cabinet'
+  | 'meetings-missing' // a cycle or a quarter cannot open without them
+  | 'undelivered'
+  | 'guard-alarm';
 
 /** Something that waits for a role, or for the holder of a post, until it is done. */
 export const Task = defineEntity({
@@ -15,7 +24,7 @@ export const Task = defineEntity({
     quarterId: p.uuid().nullable(),
     /** The cycle whose alarm is to be answered. */
     cycleId: p.uuid().nullable(),
-    /** The stage's id for a plan's task. */
+    /** The stage's id for a plan's task; for missing meetings what waits for them, as `businessKey` writes it. */
     at: p.string(),
     round: p.integer().default(1),
     role: p.string().$type<Role>().nullable(),
