@@ -11,7 +11,7 @@ import type { ActivityDependencies } from './activity-dependencies.js';
 import { councilMoment } from './council-moment.js';
 import { deliverMessages } from './deliver-messages.js';
 import { keepGuard } from './keep-guard.js';
-import { morningRound } from './morning-round.js';
+import { morningRound, nextMorningRound } from './morning-round.js';
 import { openCycle } from './open-cycle.js';
 import { openQuarter, quarterToOpen } from './open-quarter.js';
 import { openTasksOf, planWaits } from './plan-waits.js';
@@ -54,6 +54,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     prepareReport: transaction(prepareReport),
     recordQuarterStep: transaction(recordQuarterStep),
     morningRound: transaction(morningRound),
+    nextMorningRound: transaction(nextMorningRound),
     deliverMessages: () => {
       const { cancellationSignal } = Context.current();
       const stopped = AbortSignal.any([cancellationSignal, AbortSignal.timeout(DELIVERY_ROUND_MS)]);

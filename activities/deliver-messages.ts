@@ -1,12 +1,14 @@
 /** Sends queued messages as they come, each with its own patience; none is lost, whatever the mail server does. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
 import { Message } from '../libs/database/entities/tasks.js';
 import { listenFor } from '../libs/database/listen.js';
 import { EmailNotSent, type Mailer } from '../libs/email/send-email.js';
 import { composeMessage } from './compose-message.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
 import { digestTriedAgain, leavesWithTheMorning, sealDigest } from './digest.js';
+import { sendPendingSignals } from './pending-signals.js';
 import { openUndelivered } from './undelivered.js';
 
 export interface Delivery {
@@ -21,18 +23,22 @@ const LOOK_AGAIN_MS = 2_000;
 /** A person waits for the answer to the decision that a new message tells of; this worker gives that first. */
 const AFTER_THE_ANSWER_MS = 150;
 
+/** What a worker delivers with: besides mail the signals that were asked for. */
+export type StandingDelivery = Delivery & { temporal: Client };
+
 /**
  * Delivers until it is told to stop.
  * @param stopped ends the delivery after the message in hand
  * @param alive called at least every few seconds while all is well
  */
-export async function deliverMessages(delivery: Delivery, stopped: AbortSignal, alive: () => void): Promise<void> {
+export async function deliverMessages(delivery: StandingDelivery, stopped: AbortSignal, alive: () => void): Promise<void> {
   const queue = await listenFor(delivery.orm, 'messages');
   const beat = setInterval(alive, 4_000);
   try {
     while (!stopped.aborted) {
       alive();
       if (await deliverNext(delivery, serverNow())) continue;
+      await sendPendingSignals(delivery.orm, delivery.temporal).catch(leaveForLater);
       await queue.next(LOOK_AGAIN_MS, stopped);
       await sleep(AFTER_THE_ANSWER_MS);
     }
@@ -40,6 +46,11 @@ export async function deliverMessages(delivery: Delivery, stopped: AbortSignal, 
     clearInterval(beat);
     await queue.close();
   }
+}
+
+/** Without a Temporal server no signal can be sent, and mail leaves all the same. */
+function leaveForLater(error: unknown): void {
+  if (!(error instanceof ServiceError) && !isGrpcServiceError(error)) throw error;
 }
 
 /**

@@ -7,6 +7,7 @@ import { Task } from '../libs/database/entities/tasks.js';
 import { quarterInWords } from '../libs/domain/financial-year.js';
 import type { CouncilMoment } from './council-moment.js';
 import { firstToldByGuard, peopleWithRole } from './person-roles.js';
+import { wakeMorningRound } from './pending-signals.js';
 import { tell } from './tell.js';
 
 /** Working days in which the meeting is added: every day that the cycle or quarter opens later is lost to it. */
@@ -17,7 +18,7 @@ const WORKING_DAYS_TO_ADD = 1;
  * @param missing which meeting, as a sentence
  */
 export async function askForMeetings(em: EntityManager, moment: CouncilMoment, waiting: Consideration, missing: string): Promise<void> {
-  const task = (await openTaskFor(em, moment, waiting)) ?? openTask(em, moment, waiting);
+  const task = (await openTaskFor(em, moment, waiting)) ?? (await openTask(em, moment, waiting));
   const about = { subject: `${businessKey(waiting)}/not-set-up`, path: `/tasks/${task.id}` };
   const people = [...(await peopleWithRole(em, moment, 'committee-clerk', null)), ...(await firstToldByGuard(em, moment))];
   if (waiting.what === 'plans')
@@ -35,13 +36,14 @@ export async function meetingsFound(em: EntityManager, moment: CouncilMoment, wa
   if (task) Object.assign(task, { closedAt: moment.at, closedBecause: 'The meetings are in the calendar.' });
 }
 
-function openTask(em: EntityManager, { council, at, today }: CouncilMoment, waiting: Consideration): Task {
+async function openTask(em: EntityManager, { council, at, today }: CouncilMoment, waiting: Consideration): Promise<Task> {
   const dueOn = council.calendar.addWorkingDays(today, WORKING_DAYS_TO_ADD);
   const task = em.create(Task, {
     ...{ id: randomUUID(), councilId: council.id, kind: 'meetings-missing', at: businessKey(waiting) },
     ...{ role: 'committee-clerk', dueOn, openedAt: at },
   });
   em.persist(task);
+  await wakeMorningRound(em, council.id);
   return task;
 }
 

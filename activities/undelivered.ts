@@ -7,6 +7,7 @@ import { subjectOf } from '../libs/email/render-email.js';
 import type { EmailFacts, EmailTemplate } from '../libs/email/email-facts.js';
 import type { CouncilMoment } from './council-moment.js';
 import { peopleWithRole } from './person-roles.js';
+import { wakeMorningRound } from './pending-signals.js';
 import { tell } from './tell.js';
 
 /** What the performance team is asked within: an address that does not work keeps somebody from their tasks. */
@@ -30,6 +31,7 @@ export async function openUndelivered(em: EntityManager, moment: CouncilMoment, 
     }),
   );
   await tellTeam(em, moment, message, message.taskId);
+  await wakeMorningRound(em, council.id);
   await em.flush();
   return message.taskId;
 }

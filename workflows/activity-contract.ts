@@ -193,6 +193,8 @@ export interface Activities {
 
   /** What each working morning brings: absences that begin and end, tasks that nobody is there for, reminders. Says when to come again. */
   morningRound(council: { councilId: string; at: Instant }): Promise<Instant>;
+  /** When to come again, looked at anew because something was recorded meanwhile. */
+  nextMorningRound(council: { councilId: string; at: Instant }): Promise<Instant>;
 
   /** Sends queued messages as they come, for as long as the worker lives. */
   deliverMessages(): Promise<void>;

@@ -15,7 +15,7 @@ export const awaited = defineQuery<AwaitedTask[]>('awaited');
 /** The approval timetable changed: look up the dates again. Numbered, so that an older one that comes late is ignored. */
 export const timetableMoved = defineSignal<[number]>('timetableMoved');
 
-/** Something was chosen for this plan alone that its dates follow from: look them up again. Coming twice it does no harm. */
+/** Something changed that a workflow alone waits by, as a meeting chosen for one plan: look it up again. Coming twice it does no harm. */
 export const waitsChanged = defineSignal('waitsChanged');
 
 /** A person asks for a report now, or records that Cabinet noted it. */

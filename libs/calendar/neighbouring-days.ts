@@ -8,3 +8,9 @@ export function dayBefore(date: string): string {
 export function dayAfter(date: string): string {
   return parseDay(date).add({ days: 1 }).toString();
 }
+
+/** The Monday of the week after a day. */
+export function nextMonday(date: string): string {
+  const day = parseDay(date);
+  return day.add({ days: 8 - day.dayOfWeek }).toString();
+}

@@ -12,6 +12,7 @@ import { Cycle, Decision, FullPlanDraft, Plan, PlanDraft, PlanVersion, StepChang
 import { AcceptanceWithdrawal, QueryAcceptance } from './entities/queries.js';
 import { AuditEntry, RequestAnswer } from './entities/record.js';
 import { Rehearsal } from './entities/rehearsal.js';
+import { PendingSignal } from './entities/signals.js';
 import { Message, Notice, Task } from './entities/tasks.js';
 import { UploadedCalendar, UploadedDocument } from './entities/uploads.js';
 
@@ -56,6 +57,7 @@ export function ormConfig(databaseUrl: string): Options {
       GuardAnswer,
       Chase,
       Rehearsal,
+      PendingSignal,
     ],
     extensions: [Migrator],
     migrations: {

@@ -68,7 +68,7 @@ describe('a database that is killed', () => {
     const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     const before = timers();
     const mailer = { send: () => Promise.reject(new Error('never')), verify: () => Promise.resolve(), close: () => undefined };
-    const delivery = { orm, mailer, baseUrl: 'http://localhost:3000' };
+    const delivery = { orm, mailer, baseUrl: 'http://localhost:3000', temporal: undefined as never };
     expect(isDatabaseAway(await errorOf(deliverMessages(delivery, new AbortController().signal, () => undefined)))).toBe(true);
     expect(timers()).toBeLessThanOrEqual(before);
     await servers.postgres.restart();

@@ -1,6 +1,7 @@
 /** A year on the skipped clock in which nothing runs for some days, and what of it can be compared with the same year without. */
 import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
+import { wakeMorningRound } from '../../activities/pending-signals.js';
 import type { Act } from '../../apps/cli/rehearsal/acts.js';
 import { violationsOf } from '../../apps/cli/rehearsal/invariants.js';
 import { onDays } from '../../apps/cli/rehearsal/mishaps.js';
@@ -82,6 +83,7 @@ function absence({ orm }: RunningYear): Act {
     const [personId, standInId] = [await idOf('Sam Whitlock'), await idOf(people.performance)];
     const days = { firstDay: '2026-02-10', lastDay: '2026-02-20', recordedAt: new Date(instantOf('2025-12-01', '10:00')) };
     await em.insert(Absence, { id: randomUUID(), councilId, personId, standInId, handovers: [], recordedBy: personId, ...days });
+    await wakeMorningRound(em, councilId);
   };
   return { at: new Date(instantOf('2025-12-01', '10:00')), order: 'an absence is recorded', perform };
 }

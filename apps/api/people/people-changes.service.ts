@@ -2,6 +2,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { CouncilMoment } from '../../../activities/council-moment.js';
+import { wakeMorningRound } from '../../../activities/pending-signals.js';
 import { RequestAnswer } from '../../../libs/database/entities/record.js';
 import { answerGivenTo, requestKey } from '../../../libs/database/request-answers.js';
 import type { SignedInPerson } from '../access/policies.js';
@@ -26,12 +27,14 @@ export class PeopleChanges {
     return { council, at: council.clock.now(), today: council.clock.today() };
   }
 
-  /** One transaction; whoever changes the people of the council at the same time waits, so that two changes never make a circle. */
+  /** One transaction, of which the council's morning round hears; whoever changes the people of the council at the same time waits, so that two changes never make a circle. */
   async change<Result>(person: SignedInPerson, work: (em: EntityManager, moment: CouncilMoment) => Promise<Result>): Promise<Result> {
     const moment = await this.momentOf(person);
     return this.em.fork().transactional(async (em) => {
       await em.execute('select pg_advisory_xact_lock(hashtext(?))', [`people ${person.councilId}`]);
-      return work(em, moment);
+      const result = await work(em, moment);
+      await wakeMorningRound(em, person.councilId);
+      return result;
     });
   }
 

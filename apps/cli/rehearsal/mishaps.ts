@@ -1,5 +1,6 @@
 /** What goes wrong in a random year: meetings that move or are called off, people away, mailboxes gone, a worker or the mail server down. */
 import { randomUUID } from 'node:crypto';
+import { wakeMorningRound } from '../../../activities/pending-signals.js';
 import { instantOf } from '../../../libs/calendar/council-clock.js';
 import type { Calendar } from '../../../libs/calendar/working-days.js';
 import { councilAtWork, meetingsOf } from '../../../libs/database/council-at-work.js';
@@ -128,6 +129,7 @@ function somebodyIsAway(season: Season, random: Random): Mishap {
         }),
       );
       await em.flush();
+      await wakeMorningRound(em, councilId);
     }),
   );
 }

@@ -5,6 +5,7 @@ import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker } from '@temporalio/worker';
 import { createActivities } from '../../../activities/create-activities.js';
+import { sendPendingSignals } from '../../../activities/pending-signals.js';
 import { deliverNext } from '../../../activities/deliver-messages.js';
 import { Council } from '../../../libs/database/entities/council.js';
 import { Quarter } from '../../../libs/database/entities/monitoring.js';
@@ -72,13 +73,18 @@ export class RunningYear {
 
   /** Waits until nothing that has fallen due is still being done, and delivers the mail that is due. */
   async settle(): Promise<void> {
+    await this.comeToRest();
+    while ((await sendPendingSignals(this.orm, this.temporal)) > 0) await this.comeToRest();
+    while (await deliverNext({ orm: this.orm, mailer: this.mail, baseUrl: BASE_URL }, new Date(await this.now())));
+  }
+
+  private async comeToRest(): Promise<void> {
     const { worker, temporal } = this.running;
     // What became quiet may have started others.
     for (let known = 0, ids = await this.workflowIds(); ids.length > known; ids = await this.workflowIds()) {
       known = ids.length;
       await untilQuiet(worker, () => hasWorkToHandOut(temporal, ids));
     }
-    while (await deliverNext({ orm: this.orm, mailer: this.mail, baseUrl: BASE_URL }, new Date(await this.now())));
   }
 
   /**
