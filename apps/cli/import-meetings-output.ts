@@ -3,13 +3,16 @@ import type { SummarisedMeeting } from '../../libs/calendar/calendar-summary.js'
 import { weekdayInWords } from '../../libs/calendar/dates.js';
 import type { ImportedMeetings } from './import-meetings.js';
 
-const DETAIL_NAMES = { time: 'time', place: 'place', address: 'address' };
+const DETAIL_NAMES = { time: 'time', place: 'place', address: 'address', kind: 'kind' };
 
 /** One part for each kind of thing that there is, and at the end what happened. */
 export function importedAsText(file: string, result: ImportedMeetings): string {
-  const { added, changed, onAnotherDay, cancelledThere, stillThere, unknownBodies, leftOut, missing } = result;
+  const { added, changed, onAnotherDay, cancelledThere, postponedThere, stillThere, unknownBodies, leftOut, missing } = result;
   const parts = [
-    part('New meetings', added.map(line)),
+    part(
+      'New meetings',
+      added.map((one) => `${line(one)}${one.extraordinary ? ' (extraordinary)' : ''}`),
+    ),
     part(
       'Changed',
       changed.flatMap((one) =>
@@ -21,9 +24,10 @@ export function importedAsText(file: string, result: ImportedMeetings): string {
       onAnotherDay.map((one) => `${line(one)}: there on ${weekdayInWords(one.calendarDate)}`),
     ),
     part('Cancelled in the calendar (they stay as they are)', cancelledThere.map(line)),
+    part('Postponed in the calendar (they stay where they are)', postponedThere.map(line)),
     part('Cancelled here, and still in the calendar', stillThere.map(line)),
     part('Not in the calendar', missing.map(line)),
-    part('Left out: over, cancelled, or a second one on a day', leftOut.map(line)),
+    part('Left out: over, cancelled, postponed, or a second one on a day', leftOut.map(line)),
     part(
       'Of bodies that have no part in the plans',
       unknownBodies.map(({ body, meetings }) => `${body} (${meetings})`),

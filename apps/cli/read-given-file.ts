@@ -34,7 +34,7 @@ async function readWithinLimit(handle: FileHandle): Promise<Uint8Array> {
 function whyUnreadable(file: string, error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ENOENT' || code === 'ENOTDIR') return `There is no file ${file}. Check its name and folder.`;
-  if (code === 'EISDIR') return `${file} is a folder. Name the file in it that holds the plan.`;
+  if (code === 'EISDIR') return `${file} is a folder. Name the file in it that is meant.`;
   if (code === 'EACCES') return `The file ${file} may not be read by you. Ask for permission to read it.`;
   return `The file ${file} cannot be read (${String(code ?? error)}).`;
 }

@@ -26,11 +26,17 @@ export function addRehearseCommand(program: Command): void {
     .option('--until <date>', 'only up to this day, for example 2028-04-01', readDay)
     .option('--council <id>', 'a council of the database as it is now, instead of the demonstration’s')
     .addOption(new Option('--change <json>', 'a meeting that is changed first, as the workflow takes it').argParser(readChange).hideHelp())
-    .option('--random <n>', 'so many years of random mishaps instead, each checked afterwards', readCount)
+    .addOption(
+      new Option('--random <n>', 'so many years of random mishaps instead, each checked afterwards')
+        .argParser(readCount)
+        .conflicts(['year', 'scenario', 'until', 'council', 'change']),
+    )
     .option('--seed <s>', 'where the random years begin; the same gives the same', readSeed)
     .option('--json', 'print the events as JSON')
     .action(async (options: RehearseOptions, command: Command) => {
       if (options.random === undefined && options.year === undefined) command.error('error: give --year, or --random', { exitCode: 2 });
+      if (options.random === undefined && options.seed !== undefined)
+        command.error('error: --seed goes with --random only', { exitCode: 2 });
       if (options.random !== undefined) await rehearseAtRandom(options.random, options.seed ?? 1, options.json ?? false);
       else await rehearseOne({ ...options, year: options.year ?? '' });
     });

@@ -30,13 +30,27 @@ export function addTimetableCommand(program: Command): void {
     .action(async ({ year, meetings, settings, today, json }: TimetableOptions, command: Command) => {
       const bytes = await readGivenFile(meetings, command);
       const rules = await rulesFrom(await readGivenFile(settings ?? join(projectRoot, 'docs/demonstration/settings.json'), command));
-      const [{ readMeetings }, { yearTimetable }] = await Promise.all([
+      const [{ readMeetings }, { yearTimetable }, { bodyNamed }] = await Promise.all([
         import('../../libs/documents/read-meetings.js'),
         import('../../libs/calendar/year-timetable.js'),
+        import('../../libs/calendar/listed-meetings.js'),
       ]);
-      const timetable = yearTimetable(year, toBeHeld(readMeetings(bytes)), { ...rules, ...(today === undefined ? {} : { today }) });
+      const entries = readMeetings(bytes);
+      const known = entries.filter(({ body }) => bodyNamed(body, rules.bodies) !== null);
+      process.stderr.write(
+        known
+          .filter(({ cancelled }) => cancelled)
+          .map(leftOut)
+          .join(''),
+      );
+      const timetable = yearTimetable(year, toBeHeld(entries), { ...rules, ...(today === undefined ? {} : { today }) });
       process.stdout.write(json ? asJson(timetable) : asText(year, timetable));
     });
+}
+
+/** A meeting of the council's bodies from which nothing follows, for the standard error. */
+function leftOut({ body, date, postponed }: CalendarEntry): string {
+  return `Left out, because the list calls it ${postponed ? 'postponed' : 'cancelled'}: ${body} on ${weekdayInWords(date)}.\n`;
 }
 
 /** A cancelled meeting is none. */

@@ -13,7 +13,11 @@ export interface CalendarEntry extends ListedMeeting {
   time: string | null;
   place: string | null;
   address: string | null;
+  /** Not held on this day. */
   cancelled: boolean;
+  /** Not held on this day because it is put off; then it is `cancelled` as well. */
+  postponed: boolean;
+  extraordinary: boolean;
 }
 
 /** A meeting of ours with what can differ from the calendar. */
@@ -21,13 +25,14 @@ export type ComparableMeeting = KnownMeeting & {
   time?: string | null;
   place?: string | null;
   address?: string | null;
-  listed?: { uid: string | null; date: string; cancelled: boolean } | null;
+  listed?: { uid: string | null; date: string; cancelled: boolean; postponed?: boolean } | null;
 };
 
 /** What of a meeting is taken over from the calendar. */
-export const TAKEN_OVER = ['time', 'place', 'address'] as const;
+export const TAKEN_OVER = ['time', 'place', 'address', 'kind'] as const;
 export type TakenOver = (typeof TAKEN_OVER)[number];
 
+/** The kind is 'ordinary' or 'extraordinary'. */
 export interface ChangedDetail {
   what: TakenOver;
   before: string | null;
@@ -44,7 +49,8 @@ export interface MatchedMeeting<Known> {
 }
 
 /** How the calendar speaks against ours. */
-export type Disagreement = { kind: 'other-day'; date: string } | { kind: 'cancelled-there' } | { kind: 'still-there'; date: string };
+export type Disagreement =
+  { kind: 'other-day'; date: string } | { kind: 'cancelled-there' } | { kind: 'postponed-there' } | { kind: 'still-there'; date: string };
 
 export interface CalendarComparison<Known extends ComparableMeeting = ComparableMeeting> {
   /** Meetings of the council's bodies that are not in ours, with the id of the body. */
@@ -95,11 +101,21 @@ export function compareCalendar<Known extends ComparableMeeting>(
   };
 }
 
+/** What is kept of an entry beside the meeting, to tell where the two disagree. */
+export function listedThere({ uid, date, cancelled, postponed }: CalendarEntry): {
+  uid: string | null;
+  date: string;
+  cancelled: boolean;
+  postponed?: boolean;
+} {
+  return { uid, date, cancelled, ...(postponed && { postponed }) };
+}
+
 /** What a meeting's last import said against it; null where both agree or the calendar never had it. */
 export function disagreementOf({ date, state, listed }: ComparableMeeting): Disagreement | null {
   if (!listed) return null;
   if (!isStanding(state)) return state === 'cancelled' && !listed.cancelled ? { kind: 'still-there', date: listed.date } : null;
-  if (listed.cancelled) return { kind: 'cancelled-there' };
+  if (listed.cancelled) return { kind: listed.postponed ? 'postponed-there' : 'cancelled-there' };
   return listed.date === date ? null : { kind: 'other-day', date: listed.date };
 }
 
@@ -171,10 +187,12 @@ function standing<Known extends { state: MeetingState }>(meetings: readonly Know
   return meetings.filter(({ state }) => isStanding(state));
 }
 
-/** What the calendar says of time, place and address, and we do not have so; what it does not say stays. */
+/** What the calendar says of time, place, address and kind, and we do not have so; what it does not say stays. */
 function detailsOf(entry: CalendarEntry, meeting: ComparableMeeting): ChangedDetail[] {
+  const there = { ...entry, kind: entry.extraordinary ? 'extraordinary' : null };
+  const ours = { ...meeting, kind: meeting.extraordinary ? 'extraordinary' : 'ordinary' };
   return TAKEN_OVER.flatMap((what) => {
-    const [before, after] = [meeting[what] ?? null, entry[what]];
+    const [before, after] = [ours[what] ?? null, there[what]];
     return after === null || after === before ? [] : [{ what, before, after }];
   });
 }

@@ -20,11 +20,17 @@ export interface CalendarRules {
   today?: string;
 }
 
-/** The id of the body that a list means: by its id, its name or another name of it; null for a body that is not among them. */
+/**
+ * The id of the body that a list means: by its id, its name or another name of it, also as 'Cabinet Meeting' or 'Meeting of the Cabinet';
+ * null for a body that is not among them. What stands behind a name otherwise, as in 'Council - Budget Setting', may as well be a panel's.
+ */
 export function bodyNamed(words: string, bodies: CalendarSettings['bodies']): string | null {
   const wanted = comparable(words);
-  const found = bodies.find(({ id, name, otherNames }) => [id, name, ...otherNames].some((each) => comparable(each) === wanted));
-  return found?.id ?? null;
+  return bodyWith(wanted, bodies) ?? bodyWith(wanted.replace(/^(?:a )?meeting of (?:the )?|^the | meeting$/g, ''), bodies);
+}
+
+function bodyWith(wanted: string, bodies: CalendarSettings['bodies']): string | null {
+  return bodies.find(({ id, name, otherNames }) => [id, name, ...otherNames].some((each) => comparable(each) === wanted))?.id ?? null;
 }
 
 /** What a body is called; its id, where the settings do not know it. */

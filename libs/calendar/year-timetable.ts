@@ -106,27 +106,32 @@ function planDeadlines(year: string, meetings: readonly Meeting[], rules: Calend
 
 function paperDeadlines(meeting: Meeting, rules: CalendarRules): Deadline[] {
   const { settings } = rules;
+  if (meeting.body !== settings.bodies.cabinet) return reportDeadlines(meeting, rules);
+  const notice = {
+    what: `Notice of a key decision of ${titleOf(meeting, rules)}`,
+    date: keyDecisionNotice(meeting.date, rules),
+    from: `${settings.keyDecisionNotice} clear days before ${nameOf(meeting, rules)}`,
+  };
+  return [notice, ...reportDeadlines(meeting, rules)];
+}
+
+/** @param quarter in words, where the papers are about one and not about the plans */
+function reportDeadlines(meeting: Meeting, rules: CalendarRules, quarter?: string): Deadline[] {
+  const { settings } = rules;
   const { agendaPublished, finalReportDue } = paperDates(meeting.date, rules);
-  const name = nameOf(meeting, rules);
-  const papers = [
+  const [title, name] = [titleOf(meeting, rules), nameOf(meeting, rules)];
+  return [
     {
-      what: `Final report for ${titleOf(meeting, rules)}`,
+      what: quarter ? `Final report on ${quarter} for ${title}` : `Final report for ${title}`,
       date: finalReportDue,
       from: `${settings.finalReportBeforeAgenda} working days before the agenda for ${name}`,
     },
     {
-      what: `Agenda of ${titleOf(meeting, rules)} is published`,
+      what: quarter ? `Agenda of ${title} with the report on ${quarter} is published` : `Agenda of ${title} is published`,
       date: agendaPublished,
       from: `${settings.clearDaysOfNotice} clear working days before ${name}`,
     },
   ];
-  if (meeting.body !== settings.bodies.cabinet) return papers;
-  const notice = {
-    what: `Notice of a key decision of ${titleOf(meeting, rules)}`,
-    date: keyDecisionNotice(meeting.date, rules),
-    from: `${settings.keyDecisionNotice} clear days before ${name}`,
-  };
-  return [notice, ...papers];
 }
 
 function quarterDeadlines(year: string, meetings: readonly Meeting[], rules: CalendarRules): Deadline[] {
@@ -155,7 +160,7 @@ function quarterDeadlines(year: string, meetings: readonly Meeting[], rules: Cal
             },
           ]
         : []),
-      ...(cabinet ? paperDeadlines(cabinet, rules).filter(({ what }) => !what.startsWith('Notice')) : []),
+      ...(cabinet ? reportDeadlines(cabinet, rules, words) : []),
     ];
   });
 }

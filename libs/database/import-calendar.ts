@@ -2,7 +2,14 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
-import { compareCalendar, type CalendarComparison, type CalendarEntry, type MatchedMeeting } from '../calendar/compare-calendar.js';
+import {
+  compareCalendar,
+  listedThere,
+  type CalendarComparison,
+  type CalendarEntry,
+  type ChangedDetail,
+  type MatchedMeeting,
+} from '../calendar/compare-calendar.js';
 import { londonDay } from '../calendar/council-clock.js';
 import { modernGovSite } from '../calendar/meeting-address.js';
 import { appendToAuditTrail } from './audit-trail.js';
@@ -65,17 +72,19 @@ export async function importCalendar(
   const compared = await comparedCalendar(em, council, calendar, by);
   if (compared.changes === 0) return compared;
   const importedAt = by.at.toISOString();
-  for (const { bodyId, uid, date, time, place, address } of compared.added)
+  for (const entry of compared.added) {
+    const { bodyId, date, time, place, address, extraordinary } = entry;
     em.create(Meeting, {
-      ...{ id: randomUUID(), councilId: council.id, body: bodyId, date, time, place, address, considers: [] },
-      listed: { uid, date, cancelled: false, importedAt },
+      ...{ id: randomUUID(), councilId: council.id, body: bodyId, date, time, place, address, extraordinary, considers: [] },
+      listed: { ...listedThere(entry), importedAt },
     });
+  }
   const changed = compared.matched.filter(saysSomethingNew);
   for (const { meeting, entry, details, isGuess } of changed) {
-    for (const { what, after } of details) meeting[what] = after;
-    const { uid, date, cancelled } = entry;
+    for (const detail of details) takeOver(detail, meeting);
     // What only seems to be the same meeting is not known by that id from then on.
-    meeting.listed = { uid: isGuess ? null : (uid ?? meeting.listed?.uid ?? null), date, cancelled, importedAt };
+    const uid = isGuess ? null : (entry.uid ?? meeting.listed?.uid ?? null);
+    meeting.listed = { ...listedThere(entry), uid, importedAt };
     meeting.revision += 1;
   }
   await em.flush();
@@ -90,9 +99,15 @@ export async function importCalendar(
   return compared;
 }
 
-/** Apart from what is taken over, a calendar tells its own id, a day of its own and that the meeting is cancelled there. */
+function takeOver({ what, after }: ChangedDetail, meeting: Meeting): void {
+  if (what === 'kind') meeting.extraordinary = after === 'extraordinary';
+  else meeting[what] = after;
+}
+
+/** Apart from what is taken over, a calendar tells its own id, a day of its own and that the meeting is cancelled or put off there. */
 function saysSomethingNew({ meeting: { listed }, entry, details, isGuess }: MatchedMeeting<Meeting>): boolean {
   if (details.length > 0 || !listed) return true;
   const sameId = isGuess || entry.uid === null || entry.uid === listed.uid;
-  return !sameId || entry.date !== listed.date || entry.cancelled !== listed.cancelled;
+  const sameState = entry.cancelled === listed.cancelled && (entry.postponed ?? false) === (listed.postponed ?? false);
+  return !sameId || !sameState || entry.date !== listed.date;
 }

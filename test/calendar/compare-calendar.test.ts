@@ -10,7 +10,7 @@ const bodies = [
 const today = '2025-11-03';
 const page = (number: number): string => `https://democracy.example/ieListDocuments.aspx?CId=1&MId=${number}`;
 const entry = (body: string, date: string, changes: Partial<CalendarEntry> = {}): CalendarEntry => ({
-  ...{ body, date, uid: null, time: null, place: null, address: null, cancelled: false },
+  ...{ body, date, uid: null, time: null, place: null, address: null, cancelled: false, postponed: false, extraordinary: false },
   ...changes,
 });
 const ours = (id: string, body: string, date: string, changes: Partial<ComparableMeeting> = {}): ComparableMeeting => ({
@@ -74,7 +74,7 @@ describe('two calendars', () => {
       entry('Cabinet', '2026-02-25', { cancelled: true }),
     ];
     expect(told(entries, meetings)).toEqual({
-      ...{ added: [], changed: [], same: 0 },
+      ...{ added: [], changed: [], postponedThere: [], same: 0 },
       onAnotherDay: [{ id: 'moved', body: 'Cabinet', date: '2026-02-03', calendarDate: '2026-01-27' }],
       cancelledThere: [{ id: 'gone', body: 'Cabinet', date: '2026-02-17' }],
       stillThere: [{ id: 'off', body: 'Council', date: '2026-02-18' }],
@@ -118,6 +118,31 @@ describe('two calendars', () => {
     expect(told([...file, entry('Cabinet', '2026-02-12')], meetings)).toMatchObject({ onAnotherDay: [], added: [{}, {}, {}] });
     const known = ours('one', 'cabinet', '2026-02-03', { listed: { uid: 'x', date: '2026-02-03', cancelled: false } });
     expect(told(file, [known])).toMatchObject({ onAnotherDay: [] });
+  });
+
+  it('take over that a meeting is extraordinary, never that it is not', () => {
+    const ordinary = ours('one', 'cabinet', '2026-02-03');
+    const details = [{ what: 'kind', before: 'ordinary', after: 'extraordinary' }];
+    expect(told([entry('Cabinet', '2026-02-03', { extraordinary: true })], [ordinary])).toMatchObject({
+      changed: [{ id: 'one', details }],
+    });
+    expect(told([entry('Cabinet', '2026-02-03')], [{ ...ordinary, extraordinary: true }])).toMatchObject({ changed: [], same: 1 });
+    expect(told([entry('Council', '2026-03-12', { extraordinary: true })], [])).toMatchObject({ added: [{ extraordinary: true }] });
+  });
+
+  it('tell of a meeting that is postponed there, and bring none in that is', () => {
+    const off = entry('Cabinet', '2026-02-03', { cancelled: true, postponed: true });
+    const kept = compare([off], [ours('one', 'cabinet', '2026-02-03')]);
+    expect(summaryOf(kept, bodies)).toMatchObject({ postponedThere: [{ id: 'one' }], cancelledThere: [], same: 0 });
+    expect(told([off], [])).toMatchObject({ added: [], leftOut: [{ date: '2026-02-03' }] });
+  });
+
+  it.each(['Cabinet Meeting', 'Meeting of Cabinet', 'meeting of the Executive', 'The Cabinet'])('know %s as Cabinet', (title) => {
+    expect(told([entry(title, '2026-02-03')], [])).toMatchObject({ added: [{ body: 'Cabinet' }], unknownBodies: [] });
+  });
+
+  it.each(['Council - Budget Setting', 'Council Tax Panel', 'Meeting', 'Cabinet Member Meeting'])('do not take %s for a body', (title) => {
+    expect(told([entry(title, '2026-02-03')], [])).toMatchObject({ added: [], unknownBodies: [{ body: title, meetings: 1 }] });
   });
 
   it('agree again once the meeting is where the calendar has it', () => {

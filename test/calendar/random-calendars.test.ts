@@ -13,8 +13,17 @@ import { randomFrom, type Random } from '../../apps/cli/rehearsal/random.js';
 
 const CALENDARS = 10_000;
 const KINDS = [
-  ...['after-publication', 'call-in', 'clear-days', 'day-off', 'key-decision general exception', 'key-decision special urgency'],
-  ...['last-chance', 'no-committee', 'no-review', 'out-of-order', 'pre-election', 'report-before-data', 'tax-day', 'twice', 'unknown-body'],
+  ...['after-publication', 'call-in', 'clear-days', 'day-off', 'full-plan-late', 'key-decision general exception'],
+  ...[
+    'key-decision special urgency',
+    'last-chance',
+    'no-committee',
+    'no-quarter-meeting',
+    'no-quarter-review',
+    'no-review',
+    'out-of-order',
+  ],
+  ...['pre-election', 'publication-day-off', 'publication-late', 'report-before-data', 'tax-day', 'twice', 'unknown-body'],
 ];
 const { bodies, timetable } = readCalendarSettings(JSON.parse(readFileSync(join(projectRoot, 'docs/demonstration/settings.json'), 'utf8')));
 const BODIES = ['gmt', 'gmt', 'overview-and-scrutiny', 'overview-and-scrutiny', 'cabinet', 'cabinet', 'council', 'Licensing'];
@@ -27,7 +36,7 @@ function randomCalendar(random: Random): PlainCalendar {
   const anyDay = (): string => DAYS[summer + random.between(0, 420)]!;
   // Most meetings lie where the plans are decided, close enough to get in each other's way.
   const meetingDay = (): string => (chance(0.65) ? DAYS[winter + random.between(0, 100)]! : anyDay());
-  const springDay = (): string => DAYS[winter + random.between(60, 101)]!;
+  const springDay = (): string => DAYS[winter + random.between(60, 108)]!;
   const meetings = Array.from({ length: random.between(1, 10) }, (): PlainMeeting => ({
     body: random.oneOf(BODIES),
     date: meetingDay(),
@@ -105,6 +114,7 @@ describe('ten thousand random calendars', () => {
     ['begins the pre-election period a day late', withSettings((s) => ({ preElectionPeriod: s.preElectionPeriod - 1 }))],
     ['waits a day longer for a quarter’s updates', withSettings((s) => ({ quarterlyUpdateDueAfter: s.quarterlyUpdateDueAfter + 1 }))],
     ['prepares a quarter’s report a day later', withSettings((s) => ({ quarterReportBeforeReview: s.quarterReportBeforeReview - 1 }))],
+    ['takes the full plan a day later', withSettings(({ years }) => ({ years: laterFullPlan(years) }))],
     ['sets the tax on the day itself', withSettings(() => ({ taxSetBefore: '03-12' }))],
     ['thinks that it is tomorrow', (right) => ({ ...right, today: right.today && DAYS[DAYS.indexOf(right.today) + 1] })],
     ['forgets a closure', (right) => ({ ...right, closures: right.closures.slice(1) })],
@@ -119,4 +129,10 @@ type Settings = PlainCalendar['settings'];
 
 function withSettings(change: (settings: Settings) => Partial<Settings>): (right: PlainCalendar) => PlainCalendar {
   return (right) => ({ ...right, settings: { ...right.settings, ...change(right.settings) } });
+}
+
+function laterFullPlan(years: Settings['years']): Settings['years'] {
+  return Object.fromEntries(
+    Object.entries(years).map(([year, set]) => [year, { ...set, fullPlanDue: DAYS[DAYS.indexOf(set.fullPlanDue) + 1]! }]),
+  );
 }

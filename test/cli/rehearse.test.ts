@@ -93,6 +93,12 @@ describe('plancycle rehearse', () => {
     [['--year', '2028/29', '--scenario', 'as usual'], 2, 'Allowed choices are on-time'],
     [['--random', '0'], 2, 'Give a whole number from 1'],
     [[], 2, 'give --year, or --random'],
+    [['--random', '1', '--year', '2028/29'], 2, "option '--random <n>' cannot be used with option '--year <year>'"],
+    [['--random', '1', '--scenario', 'on-time'], 2, "cannot be used with option '--scenario <name>'"],
+    [['--random', '1', '--until', '2028-04-01'], 2, "cannot be used with option '--until <date>'"],
+    [['--random', '1', '--council', 'broxtowe'], 2, "cannot be used with option '--council <id>'"],
+    [['--year', '2028/29', '--seed', '4'], 2, '--seed goes with --random only'],
+    [['--year', '2028/29', '--until', '2020-01-01'], 1, 'The rehearsal begins on Wednesday 1 September 2027, so nothing of it lies before'],
     [['--year', '1999/00'], 1, 'Choose a year from 2002 to 2094'],
     [['--year', '2026/27', '--council', 'nowhere'], 1, 'There is no database to work with'],
   ])('refuses %j with a sentence', async (options, code, words) => {

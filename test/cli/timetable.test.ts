@@ -52,6 +52,46 @@ describe('the timetable of a year', () => {
     expect(clashes({ ...meeting, agendaIsPublished: true })).not.toContainEqual(late);
   });
 
+  it('leaves out what is cancelled or postponed, and says so', () => {
+    const list =
+      'Committee,Date,Status\nO&S,2026-01-20,\nCabinet,2026-02-03,Postponed\nCancelled - Council,2026-03-04,\nLicensing,2026-03-05,Cancelled\n';
+    const { status, stdout, stderr } = timetable('--year', '2026/27', '--meetings', fileWith('off.csv', list), '--json');
+    expect([status, (JSON.parse(stdout) as { meetings: object[] }).meetings]).toEqual([0, [expect.objectContaining({ body: 'O&S' })]]);
+    expect(stderr).toBe(
+      'Left out, because the list calls it postponed: Cabinet on Tuesday 3 February 2026.\n' +
+        'Left out, because the list calls it cancelled: Council on Wednesday 4 March 2026.\n',
+    );
+  });
+
+  it('tells of a quarter that its meetings leave out', () => {
+    const body = (name: string, ...dates: string[]) => dates.map((date) => ({ body: name, date }));
+    const file = fileWith(
+      'quarters.json',
+      JSON.stringify([...body('GMT', '2026-08-04', '2026-11-10', '2027-02-09'), ...body('Cabinet', '2026-09-01', '2027-03-02')]),
+    );
+    const { stdout } = timetable('--year', '2026/27', '--meetings', file);
+    expect(stdout).toContain('No meeting of Cabinet considers the report on quarter 2 of 2026/27 before the next quarter’s.');
+  });
+
+  it.each([
+    ['with a quotation mark that is not closed', 'list.csv', 'body,date\n"O&S,2026-01-20\n'],
+    ['with a day that is none', 'day.ics', 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:O&S\nDTSTART:2026-02-31\nEND:VEVENT\nEND:VCALENDAR\n'],
+    [
+      'with a rule that is none',
+      'rule.ics',
+      'BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:O&S\nDTSTART:20260120\nRRULE:FREQ=BANANA\nEND:VEVENT\nEND:VCALENDAR\n',
+    ],
+  ])('ends with 1 and one sentence for a file %s', (_, name, content) => {
+    const { status, stdout, stderr } = timetable('--year', '2026/27', '--meetings', fileWith(name, content));
+    expect([status, stdout, stderr.trim().split('\n').length]).toEqual([1, '', 1]);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('asks for a file where it is given a folder', () => {
+    const { status, stderr } = timetable('--year', '2026/27', '--meetings', folder);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(`${folder} is a folder. Name the file in it that is meant.`)]);
+  });
+
   it('ends with 1 and a sentence for a list that cannot be read, with 2 for wrong usage', () => {
     const unreadable = timetable('--year', '2025/26', '--meetings', fileWith('wrong.csv', 'a,b\n1,2\n'));
     expect([unreadable.status, unreadable.stdout]).toEqual([1, '']);

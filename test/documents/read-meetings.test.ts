@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readMeetings } from '../../libs/documents/read-meetings.js';
 
 const read = (text: string, site?: string): unknown => readMeetings(new TextEncoder().encode(text), { site });
-const silent = { uid: null, time: null, place: null, address: null, cancelled: false };
+const silent = { uid: null, time: null, place: null, address: null, cancelled: false, postponed: false, extraordinary: false };
 const event = (lines: string): string => `BEGIN:VEVENT\r\n${lines}\r\nEND:VEVENT\r\n`;
 const calendar = (...events: string[]): string => `BEGIN:VCALENDAR\r\nVERSION:2.0\r\n${events.map(event).join('')}END:VCALENDAR\r\n`;
 
@@ -13,7 +13,10 @@ describe('a list of meetings', () => {
       { body: 'O&S', date: '2025-01-20', venue: 'Town Hall', time: '6.30 pm', url: 'https://d.example/x', id: 7, cancelled: true },
     ];
     const expected = [
-      { body: 'O&S', date: '2025-01-20', place: 'Town Hall', time: '18:30', address: 'https://d.example/x', uid: '7', cancelled: true },
+      {
+        ...{ ...silent, body: 'O&S', date: '2025-01-20', place: 'Town Hall', time: '18:30', address: 'https://d.example/x' },
+        ...{ uid: '7', cancelled: true },
+      },
     ];
     expect(read(JSON.stringify(list))).toEqual(expected);
     expect(read(JSON.stringify({ meetings: list }))).toEqual(expected);
@@ -34,11 +37,11 @@ describe('a list of meetings', () => {
       'CommitteeName,CId,MId,Meeting Date,Meeting Time,Location,Status\nCabinet,229,5347,03/02/2026,6.00 pm,Council Chamber,Confirmed\nCouncil,230,5348,04/03/2026,,,Cancelled\n';
     expect(read(csv, 'https://democracy.broxtowe.gov.uk/')).toEqual([
       {
-        ...{ body: 'Cabinet', date: '2026-02-03', time: '18:00', place: 'Council Chamber', uid: '5347', cancelled: false },
+        ...{ ...silent, body: 'Cabinet', date: '2026-02-03', time: '18:00', place: 'Council Chamber', uid: '5347' },
         address: 'https://democracy.broxtowe.gov.uk/ieListDocuments.aspx?CId=229&MId=5347',
       },
       {
-        ...{ body: 'Council', date: '2026-03-04', time: null, place: null, uid: '5348', cancelled: true },
+        ...{ ...silent, body: 'Council', date: '2026-03-04', uid: '5348', cancelled: true },
         address: 'https://democracy.broxtowe.gov.uk/ieListDocuments.aspx?CId=230&MId=5348',
       },
     ]);
@@ -54,8 +57,8 @@ describe('a list of meetings', () => {
     );
     expect(read(text)).toEqual([
       {
-        ...{ uid: '1', body: 'Overview and Scrutiny Committee', date: '2026-01-20', time: '18:00', place: 'Council Chamber, Beeston' },
-        ...{ address: 'https://d.example/ieListDocuments.aspx?CId=1&MId=2', cancelled: false },
+        ...{ ...silent, uid: '1', body: 'Overview and Scrutiny Committee', date: '2026-01-20', time: '18:00' },
+        ...{ place: 'Council Chamber, Beeston', address: 'https://d.example/ieListDocuments.aspx?CId=1&MId=2' },
       },
       { ...silent, uid: '2', body: 'Cabinet', date: '2026-02-03' },
       { ...silent, uid: '3', body: 'Council', date: '2026-07-01', time: '00:30' },
@@ -64,13 +67,44 @@ describe('a list of meetings', () => {
   });
 
   it.each([
-    ['CANCELLED: Cabinet', 'Cabinet', true],
-    ['Cabinet (Cancelled)', 'Cabinet', true],
-    ['Cabinet - CANCELLED', 'Cabinet', true],
-    ['Cabinet, Tuesday, 3rd February, 2026 6.00 pm', 'Cabinet', false],
-    ['Cabinet on Tuesday 3 February 2026', 'Cabinet', false],
-  ])('says in the title “%s” that it is %s', (title, body, cancelled) => {
-    expect(read(JSON.stringify([{ body: title, date: '2026-02-03' }]))).toMatchObject([{ body, cancelled }]);
+    ['CANCELLED: Cabinet', 'Cabinet', 'cancelled'],
+    ['Cabinet (Cancelled)', 'Cabinet', 'cancelled'],
+    ['Cabinet - CANCELLED', 'Cabinet', 'cancelled'],
+    ['Cabinet – Cancelled (no business)', 'Cabinet', 'cancelled'],
+    ['Cabinet has been called off', 'Cabinet', 'cancelled'],
+    ['Task Group on cancelled leases', 'Task Group on cancelled leases', ''],
+    ['Postponed - Cabinet', 'Cabinet', 'cancelled postponed'],
+    ['POSTPONED TO 10 FEBRUARY 2026: Cabinet', 'Cabinet', 'cancelled postponed'],
+    ['Cabinet (Postponed to 10 February 2026)', 'Cabinet', 'cancelled postponed'],
+    ['Cabinet (rescheduled from 27 January 2026)', 'Cabinet', ''],
+    ['Deferred Payments Panel', 'Deferred Payments Panel', ''],
+    ['Extraordinary Council', 'Council', 'extraordinary'],
+    ['Council (Extraordinary)', 'Council', 'extraordinary'],
+    ['Council - Extraordinary Meeting', 'Council', 'extraordinary'],
+    ['Extraordinary Council, Tuesday, 3rd February, 2026 7.00 pm - CANCELLED', 'Council', 'cancelled extraordinary'],
+    ['Cabinet, Tuesday, 3rd February, 2026 6.00 pm', 'Cabinet', ''],
+    ['Cabinet on Tuesday 3 February 2026', 'Cabinet', ''],
+    ['Cabinet, 3 February 2026', 'Cabinet', ''],
+    ['Cabinet 03/02/2026', 'Cabinet', ''],
+    ['3 February 2026 - Cabinet', 'Cabinet', ''],
+    ['Cabinet -', 'Cabinet', ''],
+    [', Cabinet', 'Cabinet', ''],
+    ['Planning (Enforcement)', 'Planning (Enforcement)', ''],
+    ['Council - Budget Setting', 'Council - Budget Setting', ''],
+  ])('says in the title “%s” that it is of %s and %s', (title, body, said) => {
+    const flags = Object.fromEntries(['cancelled', 'postponed', 'extraordinary'].map((flag) => [flag, said.split(' ').includes(flag)]));
+    expect(read(JSON.stringify([{ body: title, date: '2026-02-03' }]))).toEqual([{ ...silent, body, date: '2026-02-03', ...flags }]);
+  });
+
+  it.each([
+    ['Postponed', { cancelled: true, postponed: true }],
+    ['Deferred', { cancelled: true, postponed: true }],
+    ['Cancelled', { cancelled: true, postponed: false }],
+    ['Not cancelled', { cancelled: false, postponed: false }],
+    ['Postponed from 27 January', { cancelled: false, postponed: false }],
+    ['Confirmed', { cancelled: false, postponed: false }],
+  ])('says in the status “%s” whether it is held', (status, held) => {
+    expect(read(`Committee,Date,Status\nCabinet,03/02/2026,${status}\n`)).toMatchObject([held]);
   });
 
   it.each(['javascript:alert(1)', 'data:text/html,x', 'the town hall', 'https://a:b@d.example/'])('makes no address of %s', (address) => {
@@ -84,6 +118,24 @@ describe('a list of meetings', () => {
     ['a day that does not exist', '[{"body":"O&S","date":"2026-02-30"}]', '“2026-02-30” is not a date'],
     ['CSV of something else', 'a,b\n1,2\n', 'headings “body” and “date”'],
     ['a line without a date', 'body,date\nO&S,soon\n', 'Line 2 of the list'],
+    ['a wrong line after blank ones', 'body,date\n\n,\n\nO&S,soon\n', 'Line 5 of the list has no day of a meeting: “soon”'],
+    ['a wrong line after a cell of two lines', 'body,date\n"O&\nS",2026-01-20\r\nO&S,\n', 'Line 4 of the list has no day'],
+    ['a line without a body', 'body,date\n-,2026-01-20\n', 'Line 2 of the list has no body'],
+    ['a year of two digits', 'body,date\nO&S,26-02-03\n', 'Line 2 of the list has no day of a meeting: “26-02-03” is not a date'],
+    ['the year 1', 'body,date\nO&S,0001-02-03\n', 'Line 2 of the list has no day of a meeting: “0001-02-03” lies outside the years'],
+    ['the year 9999', '[{"body":"O&S","date":"9999-12-31"}]', 'at /0/date: “9999-12-31” lies outside the years 2000 to 2099'],
+    [
+      'a quotation mark that is not closed',
+      'body,date\n\n"O&S,2026-01-20\nx,y\n',
+      'begins in line 3, a quotation mark is opened and not closed',
+    ],
+    ['a quotation mark in a cell', 'body,date\nO"S,2026-01-20\n', 'begins in line 2, a quotation mark stands inside a cell'],
+    [
+      'two columns of dates',
+      'Date,Committee,Date\n2026-01-20,O&S,2026-01-27\n',
+      'two columns that could be the day of the meeting, “Date” and “Date”',
+    ],
+    ['a column of other dates alone', 'Date published,Committee\n2026-01-20,O&S\n', 'headings “body” and “date”'],
     ['an event without a day', calendar('UID:1\r\nSUMMARY:Cabinet'), '“Cabinet” of the calendar has no day'],
     [
       'an event that repeats',
@@ -99,5 +151,44 @@ describe('a list of meetings', () => {
     ['more than 2 MB', ' '.repeat(2 * 1024 * 1024 + 1), 'larger than 2 MB'],
   ])('is refused with %s', (_, text, sentence) => {
     expect(() => read(text)).toThrow(sentence);
+  });
+});
+
+describe('the column of the day', () => {
+  it.each([
+    ['Date published,Committee,Meeting date'],
+    ['Date,Committee,Meeting date'],
+    ['Created,Committee,Start date'],
+    ['Date modified,Committee,Date'],
+    ['Date,Committee,MeetingDate'],
+    ['Day,Committee,Date'],
+    ['Agenda published,Committee,Date (DD/MM/YYYY)'],
+    ['Start date of notice,Committee,Start'],
+  ])('is the last of “%s”', (headings) => {
+    expect(read(`${headings}\n01/12/2025,Cabinet,03/02/2026\n`)).toEqual([{ ...silent, body: 'Cabinet', date: '2026-02-03' }]);
+  });
+
+  it('is set apart by the sign that the headings use', () => {
+    const csv = 'Committee,Venue,Date\nCabinet,Town Hall; Beeston,2026-02-03\n,,\n';
+    expect(read(csv)).toEqual([{ ...silent, body: 'Cabinet', place: 'Town Hall; Beeston', date: '2026-02-03' }]);
+  });
+});
+
+describe('a moment', () => {
+  it.each([
+    ['2026-06-30T23:30:00Z', '2026-07-01', '00:30'],
+    ['2026-01-20T18:00:00.000Z', '2026-01-20', '18:00'],
+    ['2026-07-21T18:00:00+01:00', '2026-07-21', '18:00'],
+    ['2026-07-21T13:00:00-04:00', '2026-07-21', '18:00'],
+    ['2026-07-20T23:00:00Z', '2026-07-21', null],
+    ['2026-07-21T00:00:00Z', '2026-07-21', null],
+    ['2026-07-21T18:00:00', '2026-07-21', '18:00'],
+  ])('%s is in London whichever form it comes in', (moment, date, time) => {
+    const expected = [{ ...silent, body: 'Cabinet', date, time }];
+    expect(read(JSON.stringify([{ body: 'Cabinet', date: moment }]))).toEqual(expected);
+    expect(read(`Committee,Date\nCabinet,${moment}\n`)).toEqual(expected);
+    if (/[+-]\d\d:\d\d$/.test(moment)) return;
+    const stamp = moment.replace(/\.000/, '').replace(/[-:]/g, '');
+    expect(read(calendar(`SUMMARY:Cabinet\r\nDTSTART:${stamp}`))).toEqual(expected);
   });
 });

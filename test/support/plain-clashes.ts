@@ -172,21 +172,49 @@ export function plainClashes(calendar: PlainCalendar): string[] {
       );
   }
 
-  // The quarters' reports: the first Cabinet that GMT can see the report before, both after the updates are due.
-  for (const end of [`${start - 1}-06-30`, `${start - 1}-09-30`, `${start - 1}-12-31`, `${start}-03-31`])
-    for (const quarterEnd of [end, `${Number(end.slice(0, 4)) + 1}${end.slice(4)}`]) {
-      const due = days.later(days.later(numberOf(quarterEnd), 1), settings.quarterlyUpdateDueAfter);
-      const pairs = sorted
-        .filter(({ body, day }) => body === bodies.cabinet && day > due)
-        .map((each) => ({
-          each,
-          seen: sorted.findLast(({ body, day }) => body === bodies.review && day > due && day <= days.report(each.day)),
-        }));
-      const first = pairs.find(({ seen }) => seen !== undefined);
-      if (!first) continue;
-      const prepared = days.inAdvance(first.seen!.day, settings.quarterReportBeforeReview);
-      if (prepared < due) tell('report-before-data', first.each.day, prepared, due, first.seen!.day);
+  // The quarters' reports, of the year before and of this one: each goes to the first Cabinet that GMT can see it before, both after
+  // the updates are due. The ninth quarter is only looked at to know where the eighth one's time ends.
+  const ends = [0, 1, 2].flatMap((more) => [
+    ...[`${start - 1 + more}-06-30`, `${start - 1 + more}-09-30`, `${start - 1 + more}-12-31`, `${start + more}-03-31`],
+  ]);
+  const updatesDue = (which: number): number => days.later(days.later(numberOf(ends[which]!), 1), settings.quarterlyUpdateDueAfter);
+  const cabinets = sorted.filter(({ body }) => body === bodies.cabinet);
+  const reviews = sorted.filter(({ body }) => body === bodies.review);
+  const canSee = (which: number, at: NumberedMeeting): NumberedMeeting[] =>
+    reviews.filter(({ day }) => day > updatesDue(which) && day <= days.report(at.day));
+  const goesTo = (which: number): NumberedMeeting | undefined =>
+    cabinets.find((each) => each.day > updatesDue(which) && canSee(which, each).length > 0);
+  for (let which = 0; which < 8; which++) {
+    const [due, next] = [updatesDue(which), updatesDue(which + 1)];
+    const at = goesTo(which);
+    if (at) {
+      const seen = canSee(which, at).at(-1)!;
+      const prepared = days.inAdvance(seen.day, settings.quarterReportBeforeReview);
+      if (prepared < due) tell('report-before-data', at.day, prepared, due, seen.day);
     }
+    const isCovered = (of: NumberedMeeting[]): boolean => which >= 4 || (of[0]?.day ?? Infinity) <= due;
+    const firstReview = reviews.find(({ day }) => day > due);
+    const later = cabinets.filter(({ day }) => day > due);
+    const inTurn = later.filter(({ day }) => day <= next);
+    if (at && at.day <= next) continue;
+    if (!firstReview || later.length === 0) continue;
+    if (inTurn.length > 0 || !at) {
+      const missed = inTurn.length > 0 ? inTurn.at(-1)! : later[0]!;
+      if (isCovered(reviews)) tell('no-quarter-review', missed.day, days.report(missed.day), firstReview.day);
+    } else if (goesTo(which + 1)?.day === at.day && isCovered(cabinets)) tell('no-quarter-meeting', due, at.day, next);
+  }
+
+  // The days set for the plans.
+  const set = settings.years[yearOf(start)];
+  const complete = set ? numberOf(set.fullPlanDue) : days.inAdvance(days.publication, settings.fullPlanBeforePublication);
+  if (days.publication >= days.begins)
+    tell(
+      'publication-late',
+      days.publication,
+      days.latest(days.begins, () => true),
+    );
+  if (!days.works(days.publication)) tell('publication-day-off', days.publication);
+  if (complete > days.publication) tell('full-plan-late', complete, days.publication);
 
   // Elections.
   for (const poll of settings.pollingDays.map(numberOf)) {

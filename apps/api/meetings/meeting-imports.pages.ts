@@ -44,12 +44,14 @@ export class MeetingImportsPages {
 
   @Post(':id')
   async takeOver(@CurrentPerson() person: SignedInPerson, @Param('id') id: string): Promise<SeeOther> {
-    const { added, changed, onAnotherDay, cancelledThere } = await this.imports.takeOver(person, id);
+    const { added, changed, onAnotherDay, cancelledThere, postponedThere } = await this.imports.takeOver(person, id);
     const meetings = (number: number): string => `${number} ${number === 1 ? 'meeting' : 'meetings'}`;
     const told = [
       ...(added.length > 0 ? [`${meetings(added.length)} added`] : []),
       ...(changed.length > 0 ? [`${meetings(changed.length)} changed`] : []),
-      ...(onAnotherDay.length + cancelledThere.length > 0 ? ['what it says otherwise stands beside each meeting'] : []),
+      ...(onAnotherDay.length + cancelledThere.length + postponedThere.length > 0
+        ? ['what it says otherwise stands beside each meeting']
+        : []),
     ];
     return seeOther('/meetings', `The calendar has been taken over${told.length > 0 ? `: ${told.join(', ')}` : ''}.`);
   }

@@ -128,7 +128,10 @@ function asJson(listed: ListedInCalendar): z.infer<typeof schemas.meeting> {
     address: meeting.address ?? null,
     agendaPublishedOn: meeting.agendaPublishedOn ?? null,
     inTheirCalendar: meeting.listed
-      ? { date: meeting.listed.date, cancelled: meeting.listed.cancelled, importedAt: meeting.listed.importedAt }
+      ? {
+          ...{ date: meeting.listed.date, cancelled: meeting.listed.cancelled, importedAt: meeting.listed.importedAt },
+          postponed: meeting.listed.postponed ?? false,
+        }
       : null,
     moves: moves.map(({ kind, fromDate, toDate, toMeetingId, reason, movedAt }) => ({
       ...{ kind, from: fromDate, to: toDate ?? null, toMeeting: toMeetingId ?? null, reason: reason ?? null, at: movedAt.toISOString() },

@@ -41,7 +41,7 @@ export const meeting = z
     agendaPublishedOn: z.iso.date().nullable(),
     agendaIsLate: z.boolean(),
     inTheirCalendar: z
-      .object({ date: z.iso.date(), cancelled: z.boolean(), importedAt: z.iso.datetime() })
+      .object({ date: z.iso.date(), cancelled: z.boolean(), postponed: z.boolean(), importedAt: z.iso.datetime() })
       .nullable()
       .meta({ description: 'What the imported calendar last said of it' }),
     revision: z.int().meta({ description: 'For If-Match' }),
@@ -139,12 +139,18 @@ export const imported = z
     changes: z
       .int()
       .meta({ description: 'How many meetings are added or have something new noted; 0 for a calendar that was imported before' }),
-    added: z.array(ours.extend({ time: z.string().nullable(), place: z.string().nullable(), address: z.string().nullable() })),
+    added: z.array(
+      ours.extend({
+        ...{ time: z.string().nullable(), place: z.string().nullable(), address: z.string().nullable() },
+        extraordinary: z.boolean(),
+      }),
+    ),
     changed: z.array(
       ours.extend({ details: z.array(z.object({ what: z.enum(TAKEN_OVER), before: z.string().nullable(), after: z.string() })) }),
     ),
     onAnotherDay: z.array(ours.extend({ calendarDate: z.iso.date() })),
     cancelledThere: z.array(ours),
+    postponedThere: z.array(ours),
     stillThere: z.array(ours),
     unknownBodies: z.array(z.object({ body: z.string(), meetings: z.int() })),
     leftOut: z.array(ours),

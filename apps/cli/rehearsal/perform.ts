@@ -1,6 +1,9 @@
 /** One rehearsal from an empty stage to its timeline: of the demonstration's council in any year, or of a council as it is now. */
+import { londonDay } from '../../../libs/calendar/council-clock.js';
+import { weekdayInWords } from '../../../libs/calendar/dates.js';
 import { councilAtWork } from '../../../libs/database/council-at-work.js';
 import { Plan } from '../../../libs/database/entities/plans.js';
+import { DomainError } from '../../../libs/domain/domain-error.js';
 import { financialYearId } from '../../../libs/domain/financial-year.js';
 import { SCENARIOS, type AskedScenario, type RehearsedEvent } from '../../../libs/domain/rehearsal.js';
 import { demonstrationCouncil } from '../demonstration/write-council.js';
@@ -26,7 +29,7 @@ export interface RehearsalAsked {
   tell: (today: string) => void;
 }
 
-/** @throws DomainError for a year that cannot be rehearsed, or a council or meeting that there is not */
+/** @throws DomainError for a year that cannot be rehearsed, an end before its beginning, or a council or meeting that there is not */
 export async function perform(stage: Stage, asked: RehearsalAsked): Promise<RehearsedEvent[]> {
   const databaseUrl = await stage.newDatabase();
   if (asked.council) await copyCouncil(asked.council.databaseUrl, databaseUrl, asked.council.id);
@@ -36,12 +39,22 @@ export async function perform(stage: Stage, asked: RehearsalAsked): Promise<Rehe
     const councilId = asked.council?.id ?? demonstrationCouncil;
     const slugs = asked.council ? await slugsOf(running, councilId) : await writeDemonstration(running, year, scenario);
     const begins = (await councilAtWork(running.orm.em.fork(), councilId, () => 0)).clock.toCouncilTime(new Date(await running.now()));
+    refuseEarlierEnd(until, londonDay(begins));
     if (asked.council) await takeOver(running, asked.council);
     await rehearseYear(running, { year, councilId, scenarioOf: (slug) => scenarioOf(scenario, slugs.indexOf(slug)), until, tell });
     return await timelineOf(running.orm.em.fork(), { councilId, year: financialYearId(year), begins, mail: running.mail });
   } finally {
     await running.close();
   }
+}
+
+/** A rehearsal that ends before it begins would look like a year in which nothing happens. */
+function refuseEarlierEnd(until: string | undefined, begins: string): void {
+  if (until !== undefined && until < begins)
+    throw new DomainError(
+      'invalid',
+      `The rehearsal begins on ${weekdayInWords(begins)}, so nothing of it lies before ${weekdayInWords(until)}. Choose a later day to end with.`,
+    );
 }
 
 function scenarioOf(asked: AskedScenario, index: number): Scenario {

@@ -56,6 +56,8 @@ export interface ListedThere {
   /** 'YYYY-MM-DD' */
   date: string;
   cancelled: boolean;
+  /** Put off, and so not held on that day; then it is `cancelled` as well. */
+  postponed?: boolean;
   /** When it last said something new, an instant. */
   importedAt: string;
 }

@@ -235,11 +235,37 @@ describe('the calendar of meetings', () => {
       expect((await (await api.browse('clerk')).open('/meetings')).page.textContent).not.toContain('calendar has it on');
     });
 
+    it('tells what is postponed there, and takes over that a meeting is extraordinary', async () => {
+      const list = 'Committee,Date,Status\nCouncil,09/12/2026,Confirmed\nExtraordinary Council,16/12/2026,Confirmed\n';
+      expect((await send({ content: list })).body).toMatchObject({
+        added: [
+          { date: '2026-12-09', extraordinary: false },
+          { date: '2026-12-16', extraordinary: true },
+        ],
+      });
+      expect(await one('council', '2026-12-16')).toMatchObject({ extraordinary: true });
+      const again = list.replace('Council,09/12/2026,Confirmed', 'Council (Extraordinary),09/12/2026,Postponed');
+      expect((await send({ content: again })).body).toMatchObject({
+        postponedThere: [{ date: '2026-12-09' }],
+        cancelledThere: [],
+        changed: [{ date: '2026-12-09', details: [{ what: 'kind', before: 'ordinary', after: 'extraordinary' }] }],
+      });
+      expect(await one('council', '2026-12-09')).toMatchObject({
+        ...{ state: 'planned', extraordinary: true, inTheirCalendar: { date: '2026-12-09', cancelled: true, postponed: true } },
+      });
+      expect((await send({ content: again })).body).toMatchObject({ changes: 0 });
+      const { page } = await (await api.browse('clerk')).open('/meetings?body=council');
+      expect(page.textContent).toContain('It is postponed in the council’s calendar. Move it');
+    });
+
     it.each([
       [{ content: 'a,b\n1,2' }, 'headings'],
       [{ content: '' }, 'empty'],
       [{}, 'content'],
       [{ content: 'x'.repeat(2_000_000) }, 'headings'],
+      [{ content: 'body,date\n"Cabinet,2026-02-03\n' }, 'line 2, a quotation mark is opened and not closed'],
+      [{ content: calendar(event('SUMMARY:Cabinet', 'DTSTART:2026-02-31')) }, 'line 5, “DTSTART:2026-02-31”'],
+      [{ content: calendar(event('SUMMARY:Cabinet', 'DTSTART:20260203', 'RRULE:FREQ=BANANA')) }, 'repeats instead of naming each day'],
     ])('is refused where it is none', async (body, words) => {
       const answer = await send(body);
       expect([answer.status, JSON.stringify(answer.body)]).toEqual([422, expect.stringContaining(words)]);

@@ -170,6 +170,20 @@ describe.each([1280, 390])('meetings on a screen of %d pixels', (width) => {
     await page.goto(`${base}/meetings/import`);
     await send(csv.replace('09/04/2026', '16/04/2026'));
     expect(await page.getByRole('button', { name: 'Take over' }).count()).toBe(0);
+    await page.goto(`${base}/meetings/import`);
+    await send(`${csv.replace('Council,3', 'Postponed - Council,3')}Extraordinary Council,5,21/05/2026,,\n`);
+    expect(await page.locator('main').textContent()).toMatch(
+      /Postponed there[\s\S]*Council, Thursday 14 May 2026[\s\S]*Council \(extraordinary\)/,
+    );
+    await expectGood(page);
+    await page.getByRole('button', { name: 'Take over' }).click();
+    await page.getByText('It is postponed in the council’s calendar.').waitFor();
+    await expectGood(page);
+    await page.getByRole('link', { name: /^Move it for the meeting of Council on 14 May 2026/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Move the meeting of Council' }).waitFor();
+    await page.goto(`${base}/meetings/import`);
+    await send('BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Cabinet\nDTSTART:2026-02-31\n', 'calendar.ics');
+    expect(await page.getByRole('alert').textContent()).toContain('The entry “Cabinet” of the calendar, from line 2 on, is not complete');
   });
 
   it('are a long list that can be one committee’s, empty too, and that others only read', async () => {
