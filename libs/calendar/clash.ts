@@ -14,6 +14,7 @@ export type ClashKind =
   | 'last-chance'
   | 'tax-day'
   | 'report-before-data'
+  | 'review-after-report'
   | 'pre-election'
   | 'clear-days'
   | 'key-decision'

@@ -1,11 +1,12 @@
 /** What in a year's meetings cannot work, or leaves no second chance: each clash with its reason, for the clerk who keeps the calendar. */
-import { firstDay, quarterEnd } from '../domain/financial-year.js';
+import { firstDay } from '../domain/financial-year.js';
 import { callInClashes } from './call-in-clashes.js';
 import { planMeetings, type Clash, type PlanMeetings } from './clash.js';
 import { weekdayInWords } from './dates.js';
 import { listClashes } from './list-clashes.js';
 import { bodyTitle, type CalendarRules, type ListedMeeting } from './listed-meetings.js';
 import { noticeClashes } from './notice-clashes.js';
+import { quarterReportClashes } from './quarter-report-clashes.js';
 import { paperDates, publicationDates } from './timetable.js';
 import type { Meeting } from './timetable-settings.js';
 
@@ -25,7 +26,7 @@ export function clashesOf(year: string, listed: readonly ListedMeeting[], meetin
     ...pressed(year, plans, meetings, rules),
     ...noticeClashes(plans, rules),
     ...callInClashes(year, plans, rules),
-    ...quarterReports(meetings, rules),
+    ...quarterReportClashes(meetings, rules),
     ...preElection(year, rules),
   ];
 }
@@ -118,36 +119,6 @@ function pressed(year: string, { committee, cabinet, council }: PlanMeetings, me
       why: `The council tax is to be set before ${weekdayInWords(taxDay)} (Local Government Finance Act 1992 s30). Choose an earlier meeting.`,
     });
   return clashes;
-}
-
-/** A report on a quarter that no Cabinet meeting of the list can have in time, though Cabinet does meet. */
-function quarterReports(meetings: readonly Meeting[], rules: CalendarRules): Clash[] {
-  const { settings, calendar } = rules;
-  return meetings
-    .filter(({ body }) => body === settings.bodies.cabinet)
-    .flatMap((meeting) => meeting.considers.flatMap((item) => (item.what === 'quarter' ? [{ meeting, item }] : [])))
-    .flatMap(({ meeting, item }): Clash[] => {
-      const review = meetings.find(
-        ({ body, considers }) =>
-          body === settings.bodies.review &&
-          considers.some((each) => each.what === 'quarter' && each.year === item.year && each.quarter === item.quarter),
-      );
-      if (!review) return [];
-      const prepared = calendar.workingDaysBefore(review.date, settings.quarterReportBeforeReview);
-      const due = calendar.addWorkingDays(openingOf(item.year, item.quarter, calendar), settings.quarterlyUpdateDueAfter);
-      if (prepared >= due) return [];
-      return [
-        {
-          kind: 'report-before-data',
-          what: `The report on quarter ${item.quarter} of ${item.year} for ${nameOf(meeting.body, rules)} on ${weekdayInWords(meeting.date)}`,
-          why: `It is prepared on ${weekdayInWords(prepared)}, before the updates are due on ${weekdayInWords(due)}. Move the meeting of ${nameOf(review.body, rules)} on ${weekdayInWords(review.date)}.`,
-        },
-      ];
-    });
-}
-
-function openingOf(year: string, quarter: 1 | 2 | 3 | 4, calendar: CalendarRules['calendar']): string {
-  return calendar.addWorkingDays(quarterEnd(year, quarter), 1);
 }
 
 function preElection(year: string, rules: CalendarRules): Clash[] {
