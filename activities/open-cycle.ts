@@ -71,8 +71,7 @@ async function writeCycle(em: EntityManager, moment: CouncilMoment, dates: Cycle
  */
 export async function cycleDates(em: EntityManager, council: CouncilAtWork, year: string): Promise<CycleTimetable> {
   const meetings = await setBusiness(em, council, { what: 'plans', year });
-  const { timetable: settings, bodies } = council.settings;
-  return cycleTimetable({ year, meetings, settings, calendar: council.calendar, bodies });
+  return cycleTimetable({ year, meetings, settings: council.settings.timetable, calendar: council.calendar });
 }
 
 /** A cycle that is set up after its opening day opened on that day all the same: its dates tell so. */

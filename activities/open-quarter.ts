@@ -69,8 +69,7 @@ type QuarterReport = Extract<Consideration, { what: 'quarter' }>;
  */
 export async function quarterDates(em: EntityManager, council: CouncilAtWork, report: QuarterReport): Promise<QuarterTimetable> {
   const meetings = await setBusiness(em, council, report);
-  const { timetable: settings, bodies } = council.settings;
-  return quarterTimetable({ ...report, meetings, settings, calendar: council.calendar, bodies });
+  return quarterTimetable({ ...report, meetings, settings: council.settings.timetable, calendar: council.calendar });
 }
 
 async function writeQuarter(em: EntityManager, moment: CouncilMoment, dates: QuarterTimetable): Promise<Quarter> {

@@ -2,7 +2,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Absence, Person, Post, RoleGrant } from '../libs/database/entities/people.js';
 import { covers, isOfMatter, postMatter, roleMatter, type Matter } from '../libs/domain/standing-in.js';
-import { Notice } from '../libs/database/entities/tasks.js';
+import { Quarter } from '../libs/database/entities/monitoring.js';
+import { Notice, type Task } from '../libs/database/entities/tasks.js';
 import type { OpenTaskFact } from '../libs/email/email-facts.js';
 import type { CouncilMoment } from './council-moment.js';
 import { openTasks, type OpenTask } from './open-tasks.js';
@@ -104,6 +105,23 @@ async function tellOfNobody(em: EntityManager, moment: CouncilMoment, tasks: rea
       path: '/people/absences',
       facts: { task: title, due: task.dueOn ?? null, names: holders.join(', ') },
     });
+  for (const { task, title } of unattended) await tellTeamOfPost(em, moment, task, title);
+}
+
+/**
+ * The last address of a post is its team's mailbox (domain.md section f). Nobody signs in as a mailbox, so it is told beside the
+ * performance team and not in its place: the team can send what it has, or say who takes the post over.
+ */
+async function tellTeamOfPost(em: EntityManager, moment: CouncilMoment, task: Task, title: string): Promise<void> {
+  const post = task.postId ? await em.findOne(Post, task.postId) : null;
+  const period = task.quarterId ? await em.findOne(Quarter, task.quarterId) : null;
+  if (!post?.teamMailbox || !period) return;
+  await tell(em, moment, [{ name: `team of the ${post.title}`, email: post.teamMailbox }], {
+    kind: 'team-asked',
+    subject: `task/${task.id}/team`,
+    path: `/quarters/${period.year}/${period.quarter}`,
+    facts: { postTitle: post.title, task: title, due: task.dueOn ?? null },
+  });
 }
 
 function factsOf(tasks: readonly OpenTask[]): OpenTaskFact[] {

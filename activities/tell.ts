@@ -9,6 +9,9 @@ import type { CouncilMoment } from './council-moment.js';
 import { digestFor } from './digest.js';
 import { holderOf } from './person-roles.js';
 
+/** Whom one can tell: a person, or a team by its mailbox. */
+export type Recipient = Pick<Person, 'name' | 'email'>;
+
 /** What is told: the e-mail's template with its facts, about what, and which time it is (for reminders). */
 export interface Telling<Template extends EmailTemplate> {
   kind: Template;
@@ -27,13 +30,13 @@ export interface Telling<Template extends EmailTemplate> {
 const ASK_POST = 'Performance Manager';
 
 /**
- * Tells each person, unless they were told the same already (I3): by an e-mail at once, or in their digest of the day.
+ * Tells each person or team, unless they were told the same already (I3): by an e-mail at once, or in their digest of the day.
  * The link's base address is put in when the e-mail is sent.
  */
 export async function tell<Template extends EmailTemplate>(
   em: EntityManager,
   moment: CouncilMoment,
-  people: readonly Person[],
+  people: readonly Recipient[],
   telling: Telling<Template>,
 ): Promise<void> {
   if (people.length === 0) return;

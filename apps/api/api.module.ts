@@ -52,7 +52,10 @@ import { PeopleChanges } from './people/people-changes.service.js';
 import { PeopleController } from './people/people.controller.js';
 import { PeoplePages } from './people/people.pages.js';
 import { PeopleList } from './people/people.service.js';
+import { PostSettingsPages } from './people/post-settings.pages.js';
+import { PostSettingsOf } from './people/post-settings.service.js';
 import { PostSpellings } from './people/post-spellings.service.js';
+import { PostsController } from './people/posts.controller.js';
 import { SpellingsPages } from './people/spellings.pages.js';
 import { Boards } from './cycle/board.service.js';
 import { ChasePages } from './cycle/chases.pages.js';
@@ -170,8 +173,10 @@ export class ApiModule {
         ...[MeetingDetailsPages, MeetingImportsPages, MeetingsPages, MeetingChangesPages],
         CalendarFeedPages,
         PeopleController,
+        PostsController,
         PeoplePages,
         SpellingsPages,
+        PostSettingsPages,
         ...ABSENCES,
         ...[RehearsalsController, RehearsalsPages],
         ...PLANS,
@@ -194,6 +199,7 @@ export class ApiModule {
         People,
         PeopleList,
         PostSpellings,
+        PostSettingsOf,
         QuarterRowsService,
         QuarterSteps,
         QuarterUpdates,

@@ -4,6 +4,7 @@ import type { Route } from '../domain/route.js';
 import { standingMeetings, type KnownMeeting } from './change-meeting.js';
 import { clashesOf, type Clash } from './clashes.js';
 import { weekdayInWords } from './dates.js';
+import { reportClashes } from './quarter-clashes.js';
 import {
   cycleTimetable,
   paperDates,
@@ -92,8 +93,18 @@ export function newClashes(year: string, before: readonly KnownMeeting[], after:
     const standing = standingMeetings(meetings).map((one) => ({ ...one, agendaIsPublished: one.state !== 'planned' }));
     return clashesOf(year, standing, standing, rules).filter(({ kind }) => kind !== 'day-off');
   };
-  const known = new Set(of(before).map(({ what, why }) => `${what} ${why}`));
-  return of(after).filter(({ what, why }) => !known.has(`${what} ${why}`));
+  return brought(of(before), of(after));
+}
+
+/** The same for the reports on quarters, whatever year they belong to. */
+export function newReportClashes(before: readonly KnownMeeting[], after: readonly KnownMeeting[], rules: MeetingRules): Clash[] {
+  const of = (meetings: readonly KnownMeeting[]): Clash[] => reportClashes(standingMeetings(meetings), rules);
+  return brought(of(before), of(after));
+}
+
+function brought(before: readonly Clash[], after: readonly Clash[]): Clash[] {
+  const known = new Set(before.map(({ what, why }) => `${what} ${why}`));
+  return after.filter(({ what, why }) => !known.has(`${what} ${why}`));
 }
 
 /** What speaks against a meeting on a day: nobody works then, or its agenda cannot be published in time any more. */

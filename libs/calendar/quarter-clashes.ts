@@ -19,10 +19,15 @@ interface Pair {
 export function quarterClashes(year: string, meetings: readonly Meeting[], rules: CalendarRules): Clash[] {
   const inOrder = meetings.toSorted((a, b) => a.date.localeCompare(b.date));
   return [
-    ...pairsOnAgendas(inOrder, rules).flatMap((pair) => [...beforeData(pair, rules), ...reviewedTooLate(pair, rules)]),
+    ...reportClashes(inOrder, rules),
     ...reportsOf(previousYear(year)).flatMap((report) => notInTurn(report, inOrder, rules, { mustReachBack: true })),
     ...reportsOf(year).flatMap((report) => notInTurn(report, inOrder, rules, { mustReachBack: false })),
   ];
+}
+
+/** Those of the quarters that are on an agenda, whatever year they belong to. */
+export function reportClashes(meetings: readonly Meeting[], rules: CalendarRules): Clash[] {
+  return pairsOnAgendas(meetings, rules).flatMap((pair) => [...beforeData(pair, rules), ...reviewedTooLate(pair, rules)]);
 }
 
 function reportsOf(year: string): Report[] {

@@ -20,11 +20,6 @@ export interface TimetableSource {
   calendar: Calendar;
 }
 
-/** The names of the bodies, for the words of what is missing; their ids stand for them otherwise. */
-interface Names {
-  bodies?: readonly { id: string; name: string }[];
-}
-
 /** What a meeting open to the public asks for beforehand. All days 'YYYY-MM-DD'. */
 export interface PaperDates {
   finalReportDue: string;
@@ -98,7 +93,7 @@ export function cycleOpening(year: string, { settings, calendar }: Omit<Timetabl
  * @param year the year that the plans are for, '2026/27'; its cycle opens in the September before
  * @throws DomainError 'invalid' if a meeting that the timetable follows from is not set, or publication is after the year begins
  */
-export function cycleTimetable({ year, ...source }: { year: string } & TimetableSource & Names): CycleTimetable {
+export function cycleTimetable({ year, ...source }: { year: string } & TimetableSource): CycleTimetable {
   const { settings, calendar } = source;
   const plans: Consideration = { what: 'plans', year };
   const gmtMeeting = requiredMeeting(source, settings.bodies.review, plans);
@@ -125,11 +120,7 @@ export function cycleTimetable({ year, ...source }: { year: string } & Timetable
  * The timetable of a quarter's updates and its report to Cabinet.
  * @throws DomainError 'invalid' if the quarter's meeting of GMT or Cabinet is not set
  */
-export function quarterTimetable({
-  year,
-  quarter,
-  ...source
-}: { year: string; quarter: Quarter } & TimetableSource & Names): QuarterTimetable {
+export function quarterTimetable({ year, quarter, ...source }: { year: string; quarter: Quarter } & TimetableSource): QuarterTimetable {
   const { settings, calendar } = source;
   const report: Consideration = { what: 'quarter', year, quarter };
   const opens = calendar.addWorkingDays(quarterEnd(year, quarter), 1);
@@ -173,11 +164,10 @@ function meetingOf({ meetings }: TimetableSource, body: string, wanted: Consider
   return dates.map((meeting) => meeting.date).sort()[0] ?? null;
 }
 
-function requiredMeeting(source: TimetableSource & Names, body: string, wanted: Consideration): string {
+function requiredMeeting(source: TimetableSource, body: string, wanted: Consideration): string {
   const date = meetingOf(source, body, wanted);
   if (date !== null) return date;
-  const name = source.bodies?.find(({ id }) => id === body)?.name ?? body;
-  throw new DomainError('invalid', `No meeting of ${name} considers ${businessInWords(wanted)}. Add one to the calendar of meetings.`);
+  throw new DomainError('invalid', `No meeting of "${body}" considers ${businessInWords(wanted)}. Add one to the calendar of meetings.`);
 }
 
 /** 'cycle/2027-28' or 'quarter/2027-28/2': what waits for its meetings, in one word. */

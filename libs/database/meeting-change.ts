@@ -1,6 +1,14 @@
-/** What a change of a meeting does to a council's calendar and to every open cycle and quarter: one answer, for the preview and for the record. */
+/** What a change of a meeting does to a council's calendar and to every cycle and quarter: one answer, for the preview and for the record. */
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { standingMeetings, withMeetingChanged, type ChangedMeetings, type MeetingChange } from '../calendar/change-meeting.js';
+import { comingBusiness } from '../calendar/coming-business.js';
+import { comingChanges, type ComingChanges } from '../calendar/coming-timetables.js';
+import {
+  standingMeetings,
+  withMeetingChanged,
+  type ChangedMeetings,
+  type KnownMeeting,
+  type MeetingChange,
+} from '../calendar/change-meeting.js';
 import {
   movedCycle,
   movedPlanDates,
@@ -11,17 +19,22 @@ import {
 } from '../calendar/move-meeting.js';
 import { planDates, type PlanDates } from '../calendar/plan-dates.js';
 import { isOver } from '../domain/route.js';
-import type { CycleTimetable, TimetableSource } from '../calendar/timetable.js';
+import { businessKey, type CycleTimetable, type TimetableSource } from '../calendar/timetable.js';
+import { financialYearFromId, type Quarter as QuarterNumber } from '../domain/financial-year.js';
 import { meetingsOf, type CouncilAtWork } from './council-at-work.js';
 import { Meeting } from './entities/council.js';
 import { Quarter } from './entities/monitoring.js';
 import { Cycle, Plan } from './entities/plans.js';
 
-/** The calendar before and after, and the open cycles and quarters with their dates after it; nothing of it is written. */
+/**
+ * The calendar before and after, and the open cycles and quarters with their dates after it; nothing of it is written. Those that
+ * are not open yet have no rows: they will open with the dates that `coming` says.
+ */
 export interface WorkedOutChange extends ChangedMeetings<Meeting> {
   before: Meeting[];
   cycles: ({ cycle: Cycle; plans: MovedPlan[] } & ReturnType<typeof movedCycle>)[];
   quarters: ({ period: Quarter } & ReturnType<typeof movedQuarter>)[];
+  coming: ComingChanges;
 }
 
 /** A plan that is on its way, with its own dates after the change: for some another meeting was chosen than for the cycle. */
@@ -67,7 +80,27 @@ export async function workOutChange(
       return { cycle, ...moved, plans: onTheirWay.map((plan) => movedPlan(plan, cycle.dates, moved.dates, { before, ...changed }, rules)) };
     }),
     quarters: quarters.map((period) => ({ period, ...movedQuarter(period.dates, source) })),
+    coming: await comingAfter(em, councilId, { before, after: changed.meetings }, rules, today),
   };
+}
+
+async function comingAfter(
+  em: EntityManager,
+  councilId: string,
+  { before, after }: { before: KnownMeeting[]; after: KnownMeeting[] },
+  rules: MeetingRules,
+  today: string,
+): Promise<ComingChanges> {
+  const cycles = await em.find(Cycle, { councilId });
+  const quarters = await em.find(Quarter, { councilId });
+  const opened = new Set([
+    ...cycles.map(({ year }) => businessKey({ what: 'plans', year: financialYearFromId(year) })),
+    ...quarters.map(({ year, quarter }) =>
+      businessKey({ what: 'quarter', year: financialYearFromId(year), quarter: quarter as QuarterNumber }),
+    ),
+  ]);
+  const business = comingBusiness([...before, ...after], opened, today, rules);
+  return comingChanges(business, { meetings: before, rules }, { meetings: after, rules });
 }
 
 function movedPlan(

@@ -164,6 +164,18 @@ export interface EmailFacts {
   'absence-recorded': EveryEmail & { recordedBy: string; firstDay: string; lastDay: string; standInName: string };
   /** To the performance team: nobody is there for a task; `names` are those of whom it is asked, '' where it is asked of nobody. */
   'nobody-there': EveryEmail & { task: string; due: string | null; names: string };
+  /** To whoever holds a post or is its deputy now, or is not any more; the names are '' where there is nobody. */
+  'post-changed': EveryEmail & {
+    postTitle: string;
+    changedBy: string;
+    holderName: string;
+    deputyName: string;
+    isHolder: boolean;
+    isDeputy: boolean;
+    tasks: OpenTaskFact[];
+  };
+  /** To the mailbox of a post's team: nobody is there for what is asked of the post, and the performance team sees to it. */
+  'team-asked': EveryEmail & { postTitle: string; task: string; due: string | null };
   /** To an updater: one e-mail with all the rows they are asked for. */
   'quarterly-update-task': EveryEmail & WithDueDay & { quarter: string; rows: RowFact[]; cabinetMeeting: string };
   /** To GMT: the quarter's report is prepared. */
@@ -213,6 +225,8 @@ export const EMAIL_TEMPLATES = [
   'absence-ended',
   'absence-recorded',
   'nobody-there',
+  'post-changed',
+  'team-asked',
   'quarterly-update-task',
   'quarter-report-for-gmt',
   'quarter-report-for-cabinet',
@@ -242,6 +256,8 @@ export const EMAIL_LEAVES: Record<EmailTemplate, 'at-once' | 'daily'> = {
   'absence-ended': 'at-once',
   'absence-recorded': 'at-once',
   'nobody-there': 'daily',
+  'post-changed': 'at-once',
+  'team-asked': 'at-once',
   chase: 'at-once',
   'dates-moved': 'at-once',
   'quarterly-update-task': 'at-once',

@@ -78,7 +78,9 @@ describe('opening a cycle', () => {
         ['2026-09-01', 'tom.ashworth'],
       ]);
       const [notice] = await orm.em.fork().find(Notice, { kind: 'cycle-not-set-up' });
-      expect(notice?.facts['missing']).toContain('No meeting of General Management Team considers the plans of 2027/28');
+      expect(notice?.facts['missing']).toContain(
+        'No meeting of General Management Team or Overview and Scrutiny Committee considers the plans of 2027/28',
+      );
     });
 
     it('reminds them again and again, and then tells the persons up', async () => {

@@ -51,7 +51,7 @@ describe('the timetable of a cycle', () => {
   it('says which meeting is missing', () => {
     const without = meetings.filter((meeting) => meeting.body !== 'overview-and-scrutiny');
     expect(() => cycleTimetable({ year: '2026/27', ...source, meetings: without })).toThrow(
-      'No meeting of overview-and-scrutiny considers the plans of 2026/27. Add one to the calendar of meetings.',
+      'No meeting of "overview-and-scrutiny" considers the plans of 2026/27. Add one to the calendar of meetings.',
     );
   });
 
@@ -120,7 +120,7 @@ describe('the timetable of a quarter', () => {
 
   it('says which meeting is missing', () => {
     expect(() => quarterTimetable({ year: '2026/27', quarter: 1, ...source })).toThrow(
-      'No meeting of gmt considers the report on quarter 1 of 2026/27.',
+      'No meeting of "gmt" considers the report on quarter 1 of 2026/27.',
     );
   });
 });

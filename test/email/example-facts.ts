@@ -107,6 +107,12 @@ export const exampleFacts: EmailFacts = {
   },
   'absence-recorded': { ...every, recordedBy: 'Jo Patel', firstDay: '2025-11-03', lastDay: '2025-11-14', standInName: 'Sam Taylor' },
   'nobody-there': { ...every, task: 'Submit the draft', due: '2025-11-18', names: 'Sam Taylor' },
+  'post-changed': {
+    ...every,
+    ...{ postTitle: 'Licensing Manager', changedBy: 'Jo Patel', holderName: 'Sam Taylor', deputyName: 'Lee Brown' },
+    ...{ isHolder: true, isDeputy: false, tasks: [{ title: 'Give the quarterly update', due: '2025-10-17' }] },
+  },
+  'team-asked': { ...every, postTitle: 'Licensing Manager', task: 'Give the quarterly update', due: '2025-10-17' },
   'quarter-not-set-up': { ...every, quarter, missing: 'No meeting of Cabinet considers the report on quarter 2 of 2025/26.' },
   'cycle-not-set-up': {
     ...every,

@@ -105,7 +105,7 @@ describe('a year’s business', () => {
 
   it('is put on no agenda while a meeting that it cannot do without is missing', async () => {
     await addMeetings(council, [['gmt', '2026-11-24']]);
-    await set();
+    await expect(set()).rejects.toThrow('No meeting of Overview and Scrutiny Committee considers the plans of 2027/28.');
     expect(await agendas()).toEqual([]);
   });
 

@@ -92,6 +92,7 @@ export class MeetingsController {
     const { toMeeting, isNew, ...found } = await this.changes.preview(person, { meetingId: id, kind, to, business });
     return {
       changes: found.changes,
+      withoutDates: found.withoutDates,
       clashes: found.clashes.map(({ what, why }) => ({ what, why })),
       firstOfAprilHolds: found.firstOfAprilHolds,
       councilTaxDayHolds: found.councilTaxDayHolds,

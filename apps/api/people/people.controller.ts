@@ -31,9 +31,12 @@ const post = z
     id: z.uuid(),
     title: z.string(),
     otherSpellings: z.array(z.string()).meta({ description: 'How else plans write it.' }),
+    holderId: z.uuid().nullable(),
     holder: z.string().nullable(),
+    deputyId: z.uuid().nullable(),
+    deputy: z.string().nullable().meta({ description: 'Asked while the holder is away and nobody stands in.' }),
     answering: z.string().nullable(),
-    teamMailbox: z.string().nullable(),
+    teamMailbox: z.string().nullable().meta({ description: 'Told where nobody at all is there for the post.' }),
   })
   .meta({ id: 'Post' });
 

@@ -34,7 +34,11 @@ export interface ListedPost {
   id: string;
   title: string;
   otherSpellings: string[];
+  holderId: string | null;
   holder: string | null;
+  /** Who is asked while the holder is away and nobody stands in. */
+  deputyId: string | null;
+  deputy: string | null;
   /** Who answers for it while the holder is away: "Now Priya Nair", "Now nobody"; null while the holder does. */
   answering: string | null;
   teamMailbox: string | null;
@@ -86,7 +90,7 @@ export class PeopleList {
       })),
       posts: posts.map(({ id, title, otherSpellings, holderId, deputyId, teamMailbox }) => ({
         ...{ id, title, otherSpellings, teamMailbox: teamMailbox ?? null },
-        holder: nameOf(holderId),
+        ...{ holderId: holderId ?? null, holder: nameOf(holderId), deputyId: deputyId ?? null, deputy: nameOf(deputyId) },
         answering: answeringNow(standingIn.answersForPost({ id, holderId, deputyId }), holderId, nameOf),
       })),
       vacantPosts: titles((post) => standingIn.answersForPost(post).personId === null),

@@ -25,6 +25,9 @@ const peopleFile = z.array(
     name: z.string(),
     jobTitle: z.string(),
     manager: z.string().optional(),
+    /** Of their post: who is asked while they are away and nobody stands in, and the address of its team. */
+    deputy: z.string().optional(),
+    teamMailbox: z.email().optional(),
     roles: z.array(z.tuple([z.enum(ROLES), z.string().nullable()])),
   }),
 );
@@ -89,10 +92,13 @@ async function writePeople(em: EntityManager): Promise<void> {
     for (const [role, scope] of roles)
       em.persist(em.create(RoleGrant, { id: randomUUID(), councilId: demonstrationCouncil, personId: ids.get(name) ?? '', role, scope }));
   // Every job title is a post; those that the plan names also have their other spellings.
-  for (const { name, jobTitle } of people) {
+  for (const { name, jobTitle, deputy, teamMailbox } of people) {
     const otherSpellings = registered.find((post) => post.title === jobTitle)?.otherSpellings ?? [];
     em.persist(
-      em.create(Post, { id: randomUUID(), councilId: demonstrationCouncil, title: jobTitle, otherSpellings, holderId: ids.get(name) }),
+      em.create(Post, {
+        ...{ id: randomUUID(), councilId: demonstrationCouncil, title: jobTitle, otherSpellings, teamMailbox: teamMailbox ?? null },
+        ...{ holderId: ids.get(name), deputyId: deputy === undefined ? null : ids.get(deputy) },
+      }),
     );
   }
   await em.flush();

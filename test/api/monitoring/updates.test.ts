@@ -74,7 +74,7 @@ describe('the updates of a quarter', () => {
 
   it('refuses the rows of somebody else', async () => {
     const { revision } = await figure('ComS_24');
-    expect((await put('officer', 'ComS_24', revision, { value: '19%' })).status).toBe(404);
+    expect((await put('clerk', 'ComS_24', revision, { value: '19%' })).status).toBe(404);
     expect((await figure('ComS_24')).value).toBe('');
   });
 

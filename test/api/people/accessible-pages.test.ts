@@ -60,10 +60,24 @@ describe('the pages of who is away', () => {
     await page.getByLabel('Day').fill('1');
     await page.getByLabel('Month').fill('12');
     await page.getByLabel('Year').fill('2025');
-    for (const select of await page.getByLabel('Who follows?').all())
-      await select.selectOption({ label: 'Nobody for now: the performance team is told' });
+    for (const select of await page.getByLabel('Who follows?').all()) await select.selectOption('nobody');
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('heading', { name: 'Check before you record it' }).waitFor();
+    await expectWell(page);
+    await page.goto(`${base}/people#posts`);
+    await page.getByRole('link', { name: 'Holder and deputy of ASB Enforcement Officers: change' }).click();
+    await expectWell(page);
+    await page.getByLabel('Mailbox of the team').fill('none');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('alert').getByRole('link').first().click();
+    expect(await page.evaluate('document.activeElement.id')).toBe('teamMailbox');
+    await expectWell(page);
+    await page.getByLabel('Mailbox of the team').fill(`${'a-long-name-'.repeat(5)}@broxtowe.example`);
+    await page
+      .getByLabel('Who is the deputy?')
+      .selectOption({ label: 'Leah Grant, Senior Communities Officer Violence and Domestic Abuse' });
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('heading', { name: 'Check before you change it' }).waitFor();
     await expectWell(page);
     await page.close();
   });
