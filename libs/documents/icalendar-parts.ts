@@ -115,6 +115,7 @@ function begin(name: string, content: ContentLine, open: { name: string; line: n
 
 function end(name: string, content: ContentLine, open: { name: string; line: number }[], read: CalendarParts): void {
   const ended = open.pop();
+  if (ended && ended.name !== name && ended.name.startsWith(name)) throw cutShort([...open, ended], read);
   if (ended?.name !== name) throw damaged(content, 'ends something that has not begun');
   if (open.length > 1) keep(content, open.length + 1, read);
 }

@@ -14,9 +14,13 @@ const IN_LONDON = /\blondon\b|^gmt standard time$/i;
 export function createLocalTimeReader(parts: readonly CalendarPart[]): ReadLocalTime {
   const described = parts.filter(({ name }) => name === 'VTIMEZONE');
   const zones = new Map(described.map((part) => [nameOf(part), zoneOf(part)]));
+  // To ask for a zone that there is not takes long, and a calendar asks for the same one with every entry.
+  const known = new Map<string, string | null>();
   return (local, name) => {
     if (name === null || IN_LONDON.test(name)) return onTheClock(local);
-    const instant = instantByName(local, name) ?? instantIn(zones.get(name), local);
+    if (!known.has(name)) known.set(name, knownZone(name));
+    const zone = known.get(name) ?? null;
+    const instant = zone === null ? instantIn(zones.get(name), local) : local.toZonedDateTime(zone).toInstant();
     return instant ? momentOfInstant(instant) : onTheClock(local);
   };
 }
@@ -29,15 +33,19 @@ function nameOf(part: CalendarPart): string {
   return String(propertyOf(part, 'TZID')?.getFirstValue() ?? '').trim();
 }
 
-/** 'Europe/Paris', also behind something else as in '/mozilla.org/20050126_1/Europe/Paris'. */
-function instantByName(local: Temporal.PlainDateTime, name: string): Temporal.Instant | null {
-  for (const zone of [name, /[a-z_]+\/[a-z_]+$/i.exec(name)?.[0] ?? name])
-    try {
-      return local.toZonedDateTime(zone).toInstant();
-    } catch {
-      // No zone of that name: the file may describe it.
-    }
-  return null;
+/** 'Europe/Paris', also behind something else as in '/mozilla.org/20050126_1/Europe/Paris'; null for a name that no zone has. */
+function knownZone(name: string): string | null {
+  const [last = name] = /[a-z_]+\/[a-z_]+$/i.exec(name) ?? [];
+  return [name, last].find(isZone) ?? null;
+}
+
+function isZone(name: string): boolean {
+  try {
+    new Temporal.PlainDate(2026, 1, 1).toZonedDateTime(name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What a zone's changes may repeat by: a day of every year, which is all that clocks go by. Anything else could count for hours. */

@@ -83,6 +83,11 @@ describe('a calendar file is refused, with the entry or the line,', () => {
       calendar(cabinet, event('SUMMARY:Council', 'DTSTART;VALUE=DATE:20260304')).replace(/END:VEVENT\r\nEND:VCALENDAR\r\n$/, ''),
       'unreadable: The entry “Council” of the calendar, from line 8 on, is not complete: the file was cut short',
     ],
+    [
+      'where it was cut off in the last word of an entry',
+      calendar(cabinet).replace(/ENT\r\nEND:VCALENDAR\r\n$/, ''),
+      'unreadable: The entry “Cabinet” of the calendar, from line 3 on, is not complete: the file was cut short',
+    ],
     ['where it was cut off between two', calendar(cabinet).replace('END:VCALENDAR', ''), 'The calendar has no end: the file was cut short'],
     [
       'where the end of an entry is missing',
