@@ -37,12 +37,14 @@ export class CyclePages {
   private async show(person: SignedInPerson, year: string, onlyOffCourse: boolean): Promise<Page> {
     const board = await this.boards.of(person.councilId, year);
     const picture = board.timetable.length > 0 ? yearPicture(board.timetable, board.today) : null;
-    const offCourse = board.plans.filter(isOffCourse);
+    // Nobody is offered to chase themselves.
+    const rows = board.plans.map((row) => ({ ...row, toChase: row.toChase.filter(({ id }) => id !== person.id).map(({ name }) => name) }));
+    const offCourse = rows.filter(isOffCourse);
     return page('cycle/board.njk', {
       title: `Business plans ${year.replace('-', '/')}`,
       wide: true,
       ...board,
-      plans: onlyOffCourse ? offCourse : board.plans,
+      plans: onlyOffCourse ? offCourse : rows,
       total: board.plans.length,
       offCourseCount: offCourse.length,
       onlyOffCourse,
