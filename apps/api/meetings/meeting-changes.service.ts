@@ -2,22 +2,14 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable } from '@nestjs/common';
 import { Client } from '@temporalio/client';
-import type { Clash } from '../../../libs/calendar/clashes.js';
 import { meetingsInstead, type KnownMeeting, type MeetingChange } from '../../../libs/calendar/change-meeting.js';
-import {
-  CYCLE_DATE_TITLES,
-  isDecidedInTime,
-  isTaxSetInTime,
-  newClashes,
-  QUARTER_DATE_TITLES,
-  warningsOfDay,
-} from '../../../libs/calendar/move-meeting.js';
 import type { Environment } from '../../../libs/config/environment.js';
-import { meetingsOf } from '../../../libs/database/council-at-work.js';
+import { councilAtWork, meetingsOf } from '../../../libs/database/council-at-work.js';
 import type { Meeting } from '../../../libs/database/entities/council.js';
-import { meetingRules, workOutChange, type WorkedOutChange } from '../../../libs/database/meeting-change.js';
+import { workOutChange } from '../../../libs/database/meeting-change.js';
+import { asShown, isNew, whatFollows, type ChangeFollows } from '../../../libs/database/meeting-change-preview.js';
 import { answerGivenTo, requestKey } from '../../../libs/database/request-answers.js';
-import { financialYearFromId, quarterInWords, type Quarter as QuarterNumber } from '../../../libs/domain/financial-year.js';
+import { previewHashOf } from '../../../libs/database/what-was-seen.js';
 import type { MeetingMoveRequest, RecordedMove } from '../../../workflows/activity-contract.js';
 import type { moveMeeting } from '../../../workflows/move-meeting.js';
 import { meetingMoveWorkflowId } from '../../../workflows/workflow-ids.js';
@@ -26,29 +18,14 @@ import { ENVIRONMENT } from '../connections.module.js';
 import { Councils } from '../councils.js';
 import { Meetings } from './meetings.service.js';
 
-/** One date that changes, in words. */
-export interface ChangedDate {
-  /** 'Plans of 2026/27' or the quarter. */
-  of: string;
-  title: string;
-  before: string;
-  after: string;
-}
-
-export interface ChangePreview {
+export interface ChangePreview extends ChangeFollows {
   meeting: Meeting;
   bodyName: string;
   /** The meeting that considers it then, and whether that is a new one; null where there was nothing to consider. */
   toMeeting: KnownMeeting | null;
   isNew: boolean;
-  changes: ChangedDate[];
-  clashes: Pick<Clash, 'what' | 'why'>[];
-  /** Whether every open year's plans are still decided before they are published. */
-  firstOfAprilHolds: boolean;
-  /** Whether Council still meets before the day by which the council tax is to be set. */
-  councilTaxDayHolds: boolean;
-  /** What has to be done about an agenda that is published already. */
-  agenda: 'publish-anew' | 'supplement' | null;
+  /** Names all of this: sent with the change it makes sure that nothing else is made. */
+  previewHash: string;
 }
 
 /** The id of an extraordinary meeting that there is not yet. */
@@ -82,28 +59,26 @@ export class MeetingChanges {
   async preview(person: SignedInPerson, change: MeetingChange): Promise<ChangePreview> {
     const { meeting, bodyName } = await this.meetings.one(person.councilId, change.meetingId);
     requireMay('meeting.manage', person, meeting.body);
-    const council = await this.councils.byId(person.councilId);
+    const em = this.em.fork();
+    // Read afresh, as the record does it: settings that have just been changed would else be told twice.
+    const council = await councilAtWork(em, person.councilId, Date.now);
     const today = council.clock.today();
-    const rules = meetingRules(council);
-    const changed = await workOutChange(this.em.fork(), council, change, today, NOT_YET);
-    const { before, meetings, toMeeting, cycles } = changed;
-    const isNew = toMeeting?.id === NOT_YET;
-    const onNewDay = toMeeting && (isNew || change.kind === 'moved') ? warningsOfDay(toMeeting.body, toMeeting.date, today, rules) : [];
-    return {
-      ...{ meeting, bodyName, toMeeting, isNew },
-      changes: changesInWords(changed),
-      clashes: eachOnce([...onNewDay, ...cycles.flatMap(({ dates }) => newClashes(dates.year, before, meetings, { ...rules, today }))]),
-      firstOfAprilHolds: cycles.every(({ cycle, dates }) => isDecidedInTime(dates, cycle.route)),
-      councilTaxDayHolds: cycles.every(({ dates }) => isTaxSetInTime(dates, rules)),
-      agenda: agendaToDo(change, meeting, toMeeting),
-    };
+    const changed = await workOutChange(em, council, change, today, NOT_YET);
+    const follows = whatFollows(council, change, changed, today);
+    const previewHash = previewHashOf(asShown(change, changed, follows));
+    return { ...follows, meeting, bodyName, toMeeting: changed.toMeeting, isNew: isNew(changed), previewHash };
   }
 
   /**
    * Makes the change; the same request counts once.
-   * @throws DomainError as `preview`, and 'key-reused'
+   * @param previewHash of the preview that was seen, where there was one
+   * @throws DomainError as `preview`, 'key-reused', and 'stale' where something else would follow now than was seen
    */
-  async change(person: SignedInPerson, change: MeetingChange, reason: string, idempotencyKey: string): Promise<RecordedMove> {
+  async change(
+    person: SignedInPerson,
+    change: MeetingChange,
+    { reason, key: idempotencyKey, previewHash }: { reason: string; key: string; previewHash?: string | undefined },
+  ): Promise<RecordedMove> {
     const { meeting } = await this.meetings.one(person.councilId, change.meetingId);
     requireMay('meeting.manage', person, meeting.body);
     const { meetingId, kind, to, business } = change;
@@ -114,6 +89,7 @@ export class MeetingChanges {
       ...(to === undefined ? {} : { to }),
       ...(business === undefined ? {} : { business }),
       ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+      ...(previewHash === undefined ? {} : { previewHash }),
     };
     const key = requestKey(person.councilId, person.id, idempotencyKey, asked);
     const given = await answerGivenTo<RecordedMove>(this.em.fork(), key);
@@ -130,37 +106,4 @@ export class MeetingChanges {
       }),
     );
   }
-}
-
-function changesInWords({ cycles, quarters }: WorkedOutChange): ChangedDate[] {
-  return [
-    ...cycles.flatMap(({ dates, moved }) =>
-      moved.map(({ name, ...date }) => ({ of: `Business plans ${dates.year}`, title: CYCLE_DATE_TITLES[name], ...date })),
-    ),
-    // A plan for which another meeting was chosen has dates of its own.
-    ...cycles.flatMap(({ plans, moved }) =>
-      plans.flatMap(({ plan, moved: theirs }) =>
-        theirs
-          .filter(({ name, after }) => !moved.some((date) => date.name === name && date.after === after))
-          .map(({ name, ...date }) => ({ of: plan.title, title: CYCLE_DATE_TITLES[name], ...date })),
-      ),
-    ),
-    ...quarters.flatMap(({ period: { year, quarter }, moved }) =>
-      moved.map(({ name, ...date }) => ({
-        of: quarterInWords(financialYearFromId(year), quarter as QuarterNumber),
-        title: QUARTER_DATE_TITLES[name],
-        ...date,
-      })),
-    ),
-  ];
-}
-
-function agendaToDo({ kind }: MeetingChange, before: KnownMeeting, toMeeting: KnownMeeting | null): ChangePreview['agenda'] {
-  if (kind === 'moved') return before.state === 'agenda-published' ? 'publish-anew' : null;
-  return toMeeting?.state === 'agenda-published' && before.considers.length > 0 ? 'supplement' : null;
-}
-
-/** A clash that belongs to no year is found for each of them, and told once. */
-function eachOnce<Told extends { what: string; why: string }>(clashes: readonly Told[]): Told[] {
-  return [...new Map(clashes.map((clash) => [`${clash.what} ${clash.why}`, clash])).values()];
 }

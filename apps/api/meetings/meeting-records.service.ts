@@ -13,6 +13,7 @@ import { Council, Meeting } from '../../../libs/database/entities/council.js';
 import { RequestAnswer } from '../../../libs/database/entities/record.js';
 import { meetingRules } from '../../../libs/database/meeting-change.js';
 import { answerGivenTo, requestKey } from '../../../libs/database/request-answers.js';
+import { requireSeen } from '../../../libs/database/what-was-seen.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { isToCome } from '../../../libs/domain/meeting.js';
 import { requireMay, type SignedInPerson } from '../access/policies.js';
@@ -70,10 +71,11 @@ export class MeetingRecords {
 
   /**
    * Adds a meeting that considers nothing yet; the same request counts once.
+   * @param previewHash of the warnings that were seen, where they were
    * @returns its id, and what speaks against it
-   * @throws DomainError as `warnings`, and 'key-reused'
+   * @throws DomainError as `warnings`, 'key-reused', and 'stale' where something else speaks against it by now
    */
-  async add(person: SignedInPerson, wanted: NewMeeting, idempotencyKey: string): Promise<AddedMeeting> {
+  async add(person: SignedInPerson, wanted: NewMeeting, idempotencyKey: string, previewHash?: string): Promise<AddedMeeting> {
     const { councilId, id: personId } = person;
     const key = requestKey(councilId, personId, idempotencyKey, { add: wanted });
     const { clock } = await this.councils.byId(councilId);
@@ -82,6 +84,7 @@ export class MeetingRecords {
       const given = await answerGivenTo<AddedMeeting>(em, key);
       if (given) return given;
       const warnings = await this.warningsIn(em, person, wanted);
+      requireSeen(previewHash, warnings);
       const [id, at] = [randomUUID(), clock.now()];
       em.create(Meeting, { id, councilId, considers: [], ...wanted });
       em.create(RequestAnswer, { ...key, answer: { id, warnings }, createdAt: at });

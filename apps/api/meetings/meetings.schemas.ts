@@ -4,7 +4,7 @@ import { readAddress } from '../../../libs/calendar/meeting-address.js';
 import { TAKEN_OVER } from '../../../libs/calendar/compare-calendar.js';
 import { readTimeOfDay } from '../../../libs/calendar/time-of-day.js';
 import { MEETING_CHANGES, MEETING_STATES } from '../../../libs/domain/meeting.js';
-import { text } from '../validation.js';
+import { previewHash, text } from '../validation.js';
 
 /** As long as the name of any hall. */
 export const PLACE_LIMIT = 250;
@@ -52,6 +52,7 @@ export const meeting = z
         to: z.iso.date().nullable(),
         toMeeting: z.uuid().nullable(),
         reason: z.string().nullable(),
+        by: z.string().meta({ description: 'Who changed it; with both names where they stood in: “Priya Nair for Tom Ashworth”' }),
         at: z.iso.datetime(),
       }),
     ),
@@ -73,6 +74,7 @@ export const preview = z
       .object({ id: z.uuid().nullable(), date: z.iso.date() })
       .nullable()
       .meta({ description: 'The meeting that has the business then; its id is null where it would be a new one' }),
+    previewHash,
   })
   .meta({ id: 'MovePreview' });
 
@@ -92,6 +94,7 @@ export const move = z
     to: day.optional(),
     business: business.optional(),
     reason: text(1_000, 'The reason').optional(),
+    previewHash: previewHash.optional(),
   })
   .meta({ id: 'MeetingMove' });
 export const moved = z
@@ -128,6 +131,7 @@ export const calendarFile = z
   .strictObject({
     content: z.string('Send the calendar’s text as "content"').min(1, 'The calendar is empty'),
     fileName: text(200, 'The file’s name').default('calendar'),
+    previewHash: previewHash.optional(),
   })
   .meta({ id: 'CalendarFile' });
 export const importQuery = z.object({ dryRun: z.enum(['true', 'false'], 'Say true or false').default('false') });
@@ -150,5 +154,6 @@ export const imported = z
     leftOut: z.array(ours),
     missing: z.array(ours),
     same: z.int(),
+    previewHash,
   })
   .meta({ id: 'ImportedCalendar' });
