@@ -7,7 +7,7 @@ const DETAIL_NAMES = { time: 'time', place: 'place', address: 'address' };
 
 /** One part for each kind of thing that there is, and at the end what happened. */
 export function importedAsText(file: string, result: ImportedMeetings): string {
-  const { added, changed, onAnotherDay, cancelledThere, stillThere, unknownBodies, leftOut, missing } = result;
+  const { added, changed, onAnotherDay, cancelledThere, stillThere, unknownBodies, leftOut, missing, clashes } = result;
   const parts = [
     part('New meetings', added.map(line)),
     part(
@@ -22,6 +22,10 @@ export function importedAsText(file: string, result: ImportedMeetings): string {
     ),
     part('Cancelled in the calendar (they stay as they are)', cancelledThere.map(line)),
     part('Cancelled here, and still in the calendar', stillThere.map(line)),
+    part(
+      'What then clashes',
+      clashes.map(({ what, why }) => `${what}. ${why}`),
+    ),
     part('Not in the calendar', missing.map(line)),
     part('Left out: over, cancelled, or a second one on a day', leftOut.map(line)),
     part(

@@ -3,6 +3,7 @@ import type { KnownMeeting, MeetingChange } from '../calendar/change-meeting.js'
 import type { Clash } from '../calendar/clashes.js';
 import {
   CYCLE_DATE_TITLES,
+  eachOnce,
   isDecidedInTime,
   isTaxSetInTime,
   newClashes,
@@ -42,7 +43,7 @@ export function whatFollows(council: CouncilAtWork, change: MeetingChange, chang
   const onNewDay = isOnNewDay ? warningsOfDay(toMeeting.body, toMeeting.date, today, rules) : [];
   return {
     changes: changesInWords(changed),
-    clashes: eachOnce([...onNewDay, ...cycles.flatMap(({ dates }) => newClashes(dates.year, before, meetings, { ...rules, today }))]),
+    clashes: inWords([...onNewDay, ...cycles.flatMap(({ dates }) => newClashes(dates.year, before, meetings, { ...rules, today }))]),
     firstOfAprilHolds: cycles.every(({ cycle, dates }) => isDecidedInTime(dates, cycle.route)),
     councilTaxDayHolds: cycles.every(({ dates }) => isTaxSetInTime(dates, rules)),
     agenda: agendaToDo(change, meeting, toMeeting),
@@ -97,7 +98,6 @@ function agendaToDo({ kind }: MeetingChange, before: KnownMeeting, toMeeting: Kn
   return toMeeting?.state === 'agenda-published' && before.considers.length > 0 ? 'supplement' : null;
 }
 
-/** A clash that belongs to no year is found for each of them, and told once. */
-function eachOnce<Told extends { what: string; why: string }>(clashes: readonly Told[]): Told[] {
-  return [...new Map(clashes.map((clash) => [`${clash.what} ${clash.why}`, clash])).values()];
+function inWords(clashes: readonly Pick<Clash, 'what' | 'why'>[]): ChangeFollows['clashes'] {
+  return eachOnce(clashes).map(({ what, why }) => ({ what, why }));
 }

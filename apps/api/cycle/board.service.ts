@@ -8,6 +8,7 @@ import { countdown } from '../../../libs/calendar/dates.js';
 import { answerInWords } from '../../../libs/calendar/guard-answers.js';
 import { CYCLE_DATE_TITLES, type CycleDateName } from '../../../libs/calendar/move-meeting.js';
 import { COURSE_TITLES, COURSES, type Course } from '../../../libs/calendar/plan-course.js';
+import { presentClashes } from '../../../libs/database/calendar-clashes.js';
 import { Person } from '../../../libs/database/entities/people.js';
 import { Cycle, Plan } from '../../../libs/database/entities/plans.js';
 import type { Task } from '../../../libs/database/entities/tasks.js';
@@ -87,6 +88,8 @@ export interface Board {
   plans: BoardRow[];
   /** How many plans are on each course, the worst first; only those that there are. */
   counts: { course: Course; title: string; count: number }[];
+  /** How many clashes the calendar has now; 0 on the board of a year that is over. */
+  clashes: number;
 }
 
 const NAMES = Object.keys(CYCLE_DATE_TITLES) as CycleDateName[];
@@ -126,6 +129,7 @@ export class Boards {
       timetable: timetableOf(cycle, moment),
       plans: rows.sort(byUrgency),
       counts: counts.filter(({ count }) => count > 0),
+      clashes: cycle.status === 'open' ? (await presentClashes(em, moment.council, today)).length : 0,
     };
   }
 

@@ -18,7 +18,7 @@ import { may, mayEnter, notAllowed, type SignedInPerson } from '../access/polici
 import { Councils } from '../councils.js';
 
 /** What a calendar did, or would do. */
-export type ImportSummary = CalendarSummary & { changes: number };
+export type ImportSummary = CalendarSummary & Pick<CalendarImport, 'changes' | 'clashes'>;
 
 /** The same before it is taken over, with what names it: sent with the import it makes sure that nothing else is taken over. */
 export type ImportPreview = ImportSummary & { previewHash: string };
@@ -122,5 +122,5 @@ function withHash(summary: ImportSummary): ImportPreview {
 }
 
 function summarised(compared: CalendarImport, bodies: Parameters<typeof summaryOf>[1]): ImportSummary {
-  return { ...summaryOf(compared, bodies), changes: compared.changes };
+  return { ...summaryOf(compared, bodies), changes: compared.changes, clashes: compared.clashes };
 }

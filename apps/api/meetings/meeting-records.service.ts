@@ -8,6 +8,7 @@ import type { Clash } from '../../../libs/calendar/clashes.js';
 import { inWords, parseDay, weekdayInWords } from '../../../libs/calendar/dates.js';
 import { warningsOfDay } from '../../../libs/calendar/move-meeting.js';
 import { appendToAuditTrail } from '../../../libs/database/audit-trail.js';
+import { clashesOfNew } from '../../../libs/database/calendar-clashes.js';
 import { meetingsOf } from '../../../libs/database/council-at-work.js';
 import { Council, Meeting } from '../../../libs/database/entities/council.js';
 import { RequestAnswer } from '../../../libs/database/entities/record.js';
@@ -65,8 +66,10 @@ export class MeetingRecords {
       throw invalid('/body', 'Choose one of the council’s committees and meetings.');
     requireMay('meeting.manage', person, body);
     const today = council.clock.today();
-    const day = requireFreeDay(await meetingsOf(em, council.id), body, date, today);
-    return warningsOfDay(body, day, today, meetingRules(council));
+    const meetings = await meetingsOf(em, council.id);
+    const day = requireFreeDay(meetings, body, date, today);
+    const clashes = (await clashesOfNew(em, council, meetings, [{ body, date: day }], today)).filter(({ kind }) => kind !== 'day-off');
+    return [...warningsOfDay(body, day, today, meetingRules(council)), ...clashes].map(({ what, why }) => ({ what, why }));
   }
 
   /**

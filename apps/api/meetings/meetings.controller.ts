@@ -27,7 +27,11 @@ export class MeetingsController {
   @ApiResponse({ status: 200, standardSchema: schemas.meetingList })
   @Refusals()
   async list(@CurrentPerson() { councilId }: SignedInPerson): Promise<z.infer<typeof schemas.meetingList>> {
-    return { meetings: (await this.meetings.all(councilId)).map(asJson) };
+    const clashes = await this.meetings.clashes(councilId);
+    return {
+      meetings: (await this.meetings.all(councilId)).map(asJson),
+      clashes: clashes.map(({ kind, what, why, meetings }) => ({ kind, what, why, meetings: meetings.map(({ id }) => id) })),
+    };
   }
 
   /** Adds a meeting. What speaks against its day is told and stops nobody. */

@@ -59,9 +59,18 @@ export const meeting = z
   })
   .meta({ id: 'Meeting' });
 
-export const meetingList = z.object({ meetings: z.array(meeting) }).meta({ id: 'Meetings' });
-
 const warning = z.object({ what: z.string(), why: z.string() });
+const clash = warning.extend({
+  kind: z.string(),
+  meetings: z.array(z.uuid()).meta({ description: 'The ids of the meetings that it is about; none where one is missing' }),
+});
+
+export const meetingList = z
+  .object({
+    meetings: z.array(meeting),
+    clashes: z.array(clash).meta({ description: 'What clashes in the calendar now, in the years whose plans or quarters are under way' }),
+  })
+  .meta({ id: 'Meetings' });
 
 export const preview = z
   .object({
@@ -154,6 +163,7 @@ export const imported = z
     leftOut: z.array(ours),
     missing: z.array(ours),
     same: z.int(),
+    clashes: z.array(warning).meta({ description: 'What the new meetings clash with, in the years that are under way' }),
     previewHash,
   })
   .meta({ id: 'ImportedCalendar' });

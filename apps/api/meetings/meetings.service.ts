@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { disagreementOf, type Disagreement } from '../../../libs/calendar/compare-calendar.js';
 import { paperDates } from '../../../libs/calendar/timetable.js';
 import type { Consideration } from '../../../libs/calendar/timetable-settings.js';
+import { presentClashes, type PresentClash } from '../../../libs/database/calendar-clashes.js';
 import { meetingsOf, type CouncilAtWork } from '../../../libs/database/council-at-work.js';
 import { MeetingMove, type Meeting } from '../../../libs/database/entities/council.js';
 import { Person } from '../../../libs/database/entities/people.js';
@@ -50,6 +51,12 @@ export class Meetings {
     const em = this.em.fork();
     const moves = await toldMoves(em, councilId);
     return (await meetingsOf(em, councilId)).map((meeting) => listed(council, meeting, moves));
+  }
+
+  /** What clashes in the calendar now, in the years whose plans or quarters are under way. */
+  async clashes(councilId: string): Promise<PresentClash[]> {
+    const { council, today } = await this.councils.now(councilId);
+    return presentClashes(this.em.fork(), council, today);
   }
 
   /** @throws DomainError 'not-found' */
