@@ -4,9 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { CouncilMoment } from '../../../activities/council-moment.js';
 import { londonDay } from '../../../libs/calendar/council-clock.js';
-import { countdown } from '../../../libs/calendar/dates.js';
 import { answerInWords } from '../../../libs/calendar/guard-answers.js';
-import { CYCLE_DATE_TITLES, type CycleDateName } from '../../../libs/calendar/move-meeting.js';
 import { COURSE_TITLES, COURSES, type Course } from '../../../libs/calendar/plan-course.js';
 import { presentClashes } from '../../../libs/database/calendar-clashes.js';
 import { Person } from '../../../libs/database/entities/people.js';
@@ -18,21 +16,12 @@ import type { GuardAnswerKind } from '../../../libs/domain/guard-answer.js';
 import { isOver } from '../../../libs/domain/route.js';
 import { Councils } from '../councils.js';
 import { standsAt, stopsOf, type Stop } from '../plans/plan-reader.js';
+import { boardYear, type BoardYear } from './board-year.js';
 import { byUrgency } from './board-order.js';
 import { Chases } from './chases.service.js';
 import { Holders } from './holders.js';
 import { whomToChase } from './whom-to-chase.js';
 import type { ShownChase } from './write-chase.js';
-
-/** One date of the approval timetable. */
-export interface TimetableRow {
-  name: string;
-  title: string;
-  date: string;
-  countdown: string;
-  isPast: boolean;
-  isMeeting: boolean;
-}
 
 /** What was answered to an alarm about a plan, as the board tells it. */
 export interface ShownAnswer {
@@ -81,7 +70,6 @@ export interface BoardRow {
 
 export interface Board {
   cycle: Cycle;
-  timetable: TimetableRow[];
   /** The council's day. */
   today: string;
   /** The most urgent first. */
@@ -91,8 +79,6 @@ export interface Board {
   /** How many clashes the calendar has now; 0 on the board of a year that is over. */
   clashes: number;
 }
-
-const NAMES = Object.keys(CYCLE_DATE_TITLES) as CycleDateName[];
 
 @Injectable()
 export class Boards {
@@ -106,6 +92,11 @@ export class Boards {
   async latestYear(councilId: string): Promise<string | null> {
     const [cycle] = await this.em.fork().find(Cycle, { councilId }, { orderBy: { year: 'desc' }, limit: 1 });
     return cycle?.year ?? null;
+  }
+
+  /** The dates of a board's year, for its picture and table. */
+  async year({ cycle }: Pick<Board, 'cycle'>): Promise<BoardYear> {
+    return boardYear(this.em.fork(), cycle, await this.councils.now(cycle.councilId));
   }
 
   /** @throws DomainError 'not-found' */
@@ -126,7 +117,6 @@ export class Boards {
     return {
       cycle,
       today,
-      timetable: timetableOf(cycle, moment),
       plans: rows.sort(byUrgency),
       counts: counts.filter(({ count }) => count > 0),
       clashes: cycle.status === 'open' ? (await presentClashes(em, moment.council, today)).length : 0,
@@ -187,16 +177,4 @@ function shownAnswer({ answer: latest }: PlanWithCourse, rules: CoursesOfCycle['
     by: people.find(({ id }) => id === answeredBy)?.name ?? '',
     at: answeredAt,
   };
-}
-
-function timetableOf({ dates }: Cycle, { today, council }: CouncilMoment): TimetableRow[] {
-  const rows = NAMES.flatMap((name): TimetableRow[] => {
-    const date = dates[name];
-    if (!date) return [];
-    const title = CYCLE_DATE_TITLES[name];
-    return [
-      { name, title, date, countdown: countdown(today, date, council.calendar), isPast: date < today, isMeeting: name.endsWith('Meeting') },
-    ];
-  });
-  return rows.sort((a, b) => a.date.localeCompare(b.date));
 }
