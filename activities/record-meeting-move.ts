@@ -8,8 +8,10 @@ import { Council, Meeting, MeetingMove } from '../libs/database/entities/council
 import type { Plan } from '../libs/database/entities/plans.js';
 import { RequestAnswer } from '../libs/database/entities/record.js';
 import { takeOverMeetings, workOutChange, type WorkedOutChange } from '../libs/database/meeting-change.js';
+import { asShown, whatFollows } from '../libs/database/meeting-change-preview.js';
 import { answerGivenTo } from '../libs/database/request-answers.js';
 import { onBehalfOf } from '../libs/database/standing-in-today.js';
+import { requireSeen } from '../libs/database/what-was-seen.js';
 import { DomainError } from '../libs/domain/domain-error.js';
 import type { MeetingChangeKind } from '../libs/domain/meeting.js';
 import type { GrantedRole } from '../libs/domain/route.js';
@@ -22,7 +24,8 @@ import { tell } from './tell.js';
 
 /**
  * Repeating the activity gives the first answer.
- * @throws DomainError 'not-allowed' unless the person keeps that body's meetings; 'not-found', 'invalid' for a change that cannot be
+ * @throws DomainError 'not-allowed' unless the person keeps that body's meetings; 'not-found', 'invalid' for a change that cannot be;
+ * 'stale' where something else follows now than was shown
  */
 export async function recordMeetingMove(em: EntityManager, move: MeetingMoveRequest & { at: Instant }): Promise<RecordedMove> {
   const given = await answerGivenTo<RecordedMove>(em, move);
@@ -33,6 +36,7 @@ export async function recordMeetingMove(em: EntityManager, move: MeetingMoveRequ
   const change = { meetingId: move.meetingId, kind: move.kind ?? 'moved', to: move.to, business: move.business } as const;
   const changed = await workOutChange(em, moment.council, change, moment.today, randomUUID());
   const clerk = await requireClerkOf(em, moment, changed.meeting, move.personId);
+  requireSeen(move.previewHash, asShown(change, changed, whatFollows(moment.council, change, changed, moment.today)));
   const moved = await moveDates(em, moment, changed);
   const record = await writeChange(em, moment, changed, change.kind, { ...move, onBehalfOf: onBehalfOf(clerk) });
   await tellPeople(em, moment, record, moved.dates);

@@ -110,6 +110,8 @@ export interface MeetingMoveRequest {
   /** Where the business of a meeting goes that was called off; absent where it had none. */
   business?: BusinessGoesTo;
   reason?: string;
+  /** Names what was shown before, where something was: nothing else is recorded. */
+  previewHash?: string;
   personId: string;
   key: string;
   bodyHash: string;

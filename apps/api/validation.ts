@@ -30,3 +30,11 @@ export function text(limit: number, what: string): z.ZodString {
     .max(limit, `${what} must be ${limit.toLocaleString('en-GB')} characters or fewer`)
     .refine((value) => !value.includes('\0') && value.isWellFormed(), `${what} contains a character that cannot be kept`);
 }
+
+/** What a preview answers with and a commit sends back (`libs/database/what-was-seen.ts`). */
+export const previewHash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'Send the previewHash of the preview just as it came')
+  .meta({
+    description: 'Names everything that a preview shows. Sent with the change, it is refused (412) if anything else would follow now.',
+  });

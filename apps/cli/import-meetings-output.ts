@@ -7,7 +7,7 @@ const DETAIL_NAMES = { time: 'time', place: 'place', address: 'address', kind: '
 
 /** One part for each kind of thing that there is, and at the end what happened. */
 export function importedAsText(file: string, result: ImportedMeetings): string {
-  const { added, changed, onAnotherDay, cancelledThere, postponedThere, stillThere, unknownBodies, leftOut, missing } = result;
+  const { added, changed, onAnotherDay, cancelledThere, postponedThere, stillThere, unknownBodies, leftOut, missing, clashes } = result;
   const parts = [
     part(
       'New meetings',
@@ -26,6 +26,10 @@ export function importedAsText(file: string, result: ImportedMeetings): string {
     part('Cancelled in the calendar (they stay as they are)', cancelledThere.map(line)),
     part('Postponed in the calendar (they stay where they are)', postponedThere.map(line)),
     part('Cancelled here, and still in the calendar', stillThere.map(line)),
+    part(
+      'What then clashes',
+      clashes.map(({ what, why }) => `${what}. ${why}`),
+    ),
     part('Not in the calendar', missing.map(line)),
     part('Left out: over, cancelled, postponed, or a second one on a day', leftOut.map(line)),
     part(

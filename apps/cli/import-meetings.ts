@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
+import type { CalendarImport } from '../../libs/database/import-calendar.js';
 import type { CalendarSummary } from '../../libs/calendar/calendar-summary.js';
 import { readGivenFile } from './read-given-file.js';
 
@@ -12,7 +13,7 @@ interface ImportMeetingsOptions {
 }
 
 /** What an import did, or would do. */
-export interface ImportedMeetings extends CalendarSummary {
+export interface ImportedMeetings extends CalendarSummary, Pick<CalendarImport, 'clashes'> {
   /** How many meetings are added or have something new noted; 0 where this calendar was taken over before. */
   changes: number;
   dryRun: boolean;
@@ -58,7 +59,7 @@ async function importFile(
       const compared = dryRun
         ? await comparedCalendar(inside, council, { entries }, by)
         : await importCalendar(inside, council, { entries, fileName: basename(file), sourceSha256 }, by);
-      return { dryRun, changes: compared.changes, ...summaryOf(compared, council.settings.bodies) };
+      return { dryRun, changes: compared.changes, ...summaryOf(compared, council.settings.bodies), clashes: compared.clashes };
     }),
   );
 }

@@ -27,6 +27,7 @@ export function callInClashes(year: string, { cabinet, council }: PlanMeetings, 
         `It can be called in until ${weekdayInWords(ends)}, ${counted(days)} after it is published, which may take ${counted(publishedWithin)}. ` +
         `${next.told} on ${weekdayInWords(next.date)}, and a call-in would hold the plans up past that day. ` +
         `${bodyTitle(cabinet.body, rules.bodies)} would have to decide by ${weekdayInWords(latest)}, or its decision be exempt from call-in as urgent.`,
+      meetings: after ? [cabinet, after] : [cabinet],
     },
   ];
 }

@@ -31,6 +31,8 @@ export interface Clash {
   what: string;
   /** Why, and what would help. */
   why: string;
+  /** The meetings that it is about, by which pages lead to them; none where one is missing. */
+  meetings?: readonly Pick<Meeting, 'body' | 'date'>[];
 }
 
 /** The meeting of each body that considers a year's plans. */

@@ -51,6 +51,7 @@ function missing(year: string, { review, committee }: PlanMeetings, rules: Calen
       why: finalReportDue
         ? `It would have to meet by ${weekdayInWords(finalReportDue)}, when the final report is due. ${review ? 'Move one of them' : 'Add a meeting'}.`
         : 'Add a meeting before the committee’s.',
+      meetings: [review, committee].filter((meeting) => meeting !== undefined),
     });
   return clashes;
 }
@@ -82,6 +83,7 @@ function tooEarly(meeting: Meeting | undefined, before: Meeting | undefined, con
       why:
         `${considersPlans ? 'It considers the plans' : 'Its last meeting before 1 April is'} on ${weekdayInWords(meeting.date)}, ` +
         `but ${nameBefore} considers ${considersPlans ? 'them' : 'the plans'} only on ${weekdayInWords(before.date)}. Move one of them.`,
+      meetings: [meeting, before],
     },
   ];
 }
@@ -102,6 +104,7 @@ function pressed(year: string, { committee, cabinet, council }: PlanMeetings, me
         kind: 'after-publication',
         what: `${nameOf(meeting.body, rules)} on ${weekdayInWords(meeting.date)}`,
         why: `The plans are to be published on ${weekdayInWords(publication)}, before ${meeting === committee ? 'the committee' : nameOf(meeting.body, rules)} has considered them. Move one of them.`,
+        meetings: [meeting],
       });
   const later = meetings.filter(
     (meeting) => meeting.body === committee?.body && meeting.date > committee.date && meeting.date < publication,
@@ -111,6 +114,7 @@ function pressed(year: string, { committee, cabinet, council }: PlanMeetings, me
       kind: 'last-chance',
       what: `${nameOf(committee.body, rules)} on ${weekdayInWords(committee.date)} is the last chance`,
       why: `The committee does not meet again before the plans are published on ${weekdayInWords(publication)}. A plan that is referred back would need an extraordinary meeting.`,
+      meetings: [committee],
     });
   const taxDay = `${firstDay(year).slice(0, 4)}-${settings.taxSetBefore}`;
   if (council && council.date >= taxDay)
@@ -118,6 +122,7 @@ function pressed(year: string, { committee, cabinet, council }: PlanMeetings, me
       kind: 'tax-day',
       what: `${nameOf(council.body, rules)} on ${weekdayInWords(council.date)}`,
       why: `The council tax is to be set before ${weekdayInWords(taxDay)} (Local Government Finance Act 1992 s30). Choose an earlier meeting.`,
+      meetings: [council],
     });
   return clashes;
 }

@@ -24,6 +24,7 @@ function onDaysOff(listed: readonly ListedMeeting[], rules: CalendarRules): Clas
       kind: 'day-off',
       what: inWords(meeting, rules),
       why: 'That is a weekend, a bank holiday or a day on which the council is closed. Choose a working day.',
+      meetings: [meeting],
     }));
 }
 
@@ -35,6 +36,7 @@ function twice(listed: readonly ListedMeeting[], rules: CalendarRules): Clash[] 
       kind: 'twice',
       what: inWords(meeting, rules),
       why: 'The meeting stands in the list twice. Remove one of them.',
+      meetings: [meeting],
     }));
 }
 

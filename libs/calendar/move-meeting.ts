@@ -87,13 +87,25 @@ function movedDates<Name extends string>(
 /** The rules that a council's meetings are looked at by; with the council's day, notice that is late by then is told too. */
 export type MeetingRules = { bodies: CalendarSettings['bodies']; today?: string } & Omit<TimetableSource, 'meetings'>;
 
+/** Every clash of the calendar as it stands for a year's plans: only meetings that take place can clash. */
+export function clashesOfCalendar(year: string, meetings: readonly KnownMeeting[], rules: MeetingRules): Clash[] {
+  const standing = standingMeetings(meetings).map((one) => ({ ...one, agendaIsPublished: one.state !== 'planned' }));
+  return clashesOf(year, standing, standing, rules);
+}
+
 /** The clashes that these meetings bring for a year's plans and the others do not; a day off is told by `warningsOfDay`. */
 export function newClashes(year: string, before: readonly KnownMeeting[], after: readonly KnownMeeting[], rules: MeetingRules): Clash[] {
-  const of = (meetings: readonly KnownMeeting[]): Clash[] => {
-    const standing = standingMeetings(meetings).map((one) => ({ ...one, agendaIsPublished: one.state !== 'planned' }));
-    return clashesOf(year, standing, standing, rules).filter(({ kind }) => kind !== 'day-off');
-  };
-  return brought(of(before), of(after));
+  return clashesBrought(year, before, after, rules).filter(({ kind }) => kind !== 'day-off');
+}
+
+/** The same with days off, where several meetings are added at once. */
+export function clashesBrought(
+  year: string,
+  before: readonly KnownMeeting[],
+  after: readonly KnownMeeting[],
+  rules: MeetingRules,
+): Clash[] {
+  return brought(clashesOfCalendar(year, before, rules), clashesOfCalendar(year, after, rules));
 }
 
 /** The same for the reports on quarters, whatever year they belong to. */
@@ -103,8 +115,17 @@ export function newReportClashes(before: readonly KnownMeeting[], after: readonl
 }
 
 function brought(before: readonly Clash[], after: readonly Clash[]): Clash[] {
-  const known = new Set(before.map(({ what, why }) => `${what} ${why}`));
-  return after.filter(({ what, why }) => !known.has(`${what} ${why}`));
+  const known = new Set(before.map(clashInWords));
+  return after.filter((clash) => !known.has(clashInWords(clash)));
+}
+
+/** A clash that belongs to no year is found for each of them, and told once. */
+export function eachOnce<Told extends { what: string; why: string }>(clashes: readonly Told[]): Told[] {
+  return [...new Map(clashes.map((clash) => [clashInWords(clash), clash])).values()];
+}
+
+function clashInWords({ what, why }: { what: string; why: string }): string {
+  return `${what} ${why}`;
 }
 
 /** What speaks against a meeting on a day: nobody works then, or its agenda cannot be published in time any more. */

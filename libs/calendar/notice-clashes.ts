@@ -39,6 +39,7 @@ function beforeTheOutcome(meeting: Meeting, steps: (Meeting | undefined)[], rule
       why:
         `It is published on ${weekdayInWords(agendaPublished)}, but ${told}: a report with ${outcome} could only follow in a supplement. ` +
         `Move ${titleOf(meeting, rules)} to ${weekdayInWords(soonest)} or later, or ${others} to a day before the agenda is published.`,
+      meetings: [meeting, ...waitedFor],
     },
   ];
 }
@@ -61,6 +62,7 @@ function lateAgenda(meeting: Meeting, rules: CalendarRules): Clash[] {
       why:
         `It was to be published by ${weekdayInWords(agendaPublished)}. If it was not, ${settings.clearDaysOfNotice} clear working days can no longer be kept: ` +
         `${remedy}, or the meeting be moved to ${weekdayInWords(soonest)} or later.`,
+      meetings: [meeting],
     },
   ];
 }
@@ -84,6 +86,7 @@ function lateNotice(cabinet: Meeting, council: Meeting | undefined, rules: Calen
       why:
         `It was to be given by ${weekdayInWords(notice)}, ${settings.keyDecisionNotice} clear days before (SI 2012/2089 reg 9). ` +
         `If it was not, ${remedy}. Or move the meeting to ${weekdayInWords(soonest)} or later.${recommendation(cabinet, council, rules)}`,
+      meetings: [cabinet],
     },
   ];
 }

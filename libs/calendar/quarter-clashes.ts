@@ -57,6 +57,7 @@ function beforeData({ report, review, cabinet }: Pair, rules: CalendarRules): Cl
       kind: 'report-before-data',
       what: `${reportInWords(report, 'The')} for ${inWords(cabinet, rules)}`,
       why: `It is prepared on ${weekdayInWords(prepared)}, before the updates are due on ${weekdayInWords(due)}. Move the meeting of ${inWords(review, rules)}.`,
+      meetings: [review, cabinet],
     },
   ];
 }
@@ -69,6 +70,7 @@ function reviewedTooLate({ report, review, cabinet }: Pair, rules: CalendarRules
       kind: 'late-quarter-review',
       what: `${inWords(review, rules)} sees ${reportInWords(report, 'the')} too late for ${inWords(cabinet, rules)}`,
       why: `The final report is due on ${weekdayInWords(finalReportDue)}, and what comes of the review could not stand in it. Move one of them.`,
+      meetings: [review, cabinet],
     },
   ];
 }
@@ -107,6 +109,7 @@ function notReviewed(report: Report, reviews: readonly Meeting[], cabinet: Meeti
       kind: 'no-quarter-review',
       what: `No meeting of ${titleOf(first, rules)} sees ${reportInWords(report, 'the')} in time for ${inWords(cabinet, rules)}`,
       why: `The final report is due on ${weekdayInWords(finalReportDue)}, but once the updates are in, the first meeting of ${inWords(first, rules)} is too late for it. Move one of them, or add a meeting.`,
+      meetings: [first, cabinet],
     },
   ];
 }
@@ -116,6 +119,7 @@ function withTheNext(report: Report, cabinet: Meeting, { due, next }: { due: str
     kind: 'no-quarter-meeting',
     what: `No meeting of ${titleOf(cabinet, rules)} considers ${reportInWords(report, 'the')} before the next quarter’s`,
     why: `The updates are due on ${weekdayInWords(due)}, but both reports would go to the meeting on ${weekdayInWords(cabinet.date)}. Add a meeting before the next updates are due on ${weekdayInWords(next)}.`,
+    meetings: [cabinet],
   };
 }
 

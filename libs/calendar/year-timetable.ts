@@ -2,6 +2,18 @@
 import { firstDay, lastDay, previousYear, quarterEnd, quarterInWords, QUARTERS } from '../domain/financial-year.js';
 import { clashesOf, type Clash } from './clashes.js';
 import { parseDay, weekdayInWords } from './dates.js';
+import {
+  agendaFrom,
+  draftDueFrom,
+  finalReportFrom,
+  firstAlarmFrom,
+  FROM_QUARTER_END,
+  FROM_SETTINGS,
+  fullPlanDueFrom,
+  preparedFrom,
+  publicationFrom,
+  updatesDueFrom,
+} from './follows-from.js';
 import { bodyNamed, bodyTitle, meetingsOfYear, type CalendarRules, type ListedMeeting } from './listed-meetings.js';
 import { keyDecisionNotice, paperDates, publicationDates } from './timetable.js';
 import type { Meeting } from './timetable-settings.js';
@@ -65,7 +77,6 @@ function planDeadlines(year: string, meetings: readonly Meeting[], rules: Calend
   const opens = calendar.nextWorkingDay(`${start - 1}-${settings.cycleOpens}`);
   const fullPlanOpens = `${start}-${settings.fullPlanOpens}`;
   const review = on(settings.bodies.review);
-  const isSet = settings.years[year] !== undefined;
   return [
     { what: 'The cycle opens and drafts are rolled forward', date: opens, from: 'the council’s settings, or the next working day' },
     ...(review
@@ -73,28 +84,28 @@ function planDeadlines(year: string, meetings: readonly Meeting[], rules: Calend
           {
             what: 'Drafts are due',
             date: calendar.workingDaysBefore(review.date, settings.draftDueBeforeReview),
-            from: `${settings.draftDueBeforeReview} working days before ${nameOf(review, rules)}`,
+            from: draftDueFrom(settings, nameOf(review, rules)),
           },
         ]
       : []),
     ...[on(settings.bodies.committee), on(settings.bodies.cabinet), on(settings.bodies.council)].flatMap((meeting) =>
       meeting ? paperDeadlines(meeting, rules) : [],
     ),
-    { what: 'The rest of the full plan is asked for', date: fullPlanOpens, from: 'the council’s settings' },
+    { what: 'The rest of the full plan is asked for', date: fullPlanOpens, from: FROM_SETTINGS },
     {
       what: 'The full plan is due',
       date: fullPlanDue,
-      from: isSet ? 'the date set for the year' : `${settings.fullPlanBeforePublication} working days before publication`,
+      from: fullPlanDueFrom(settings, year),
     },
     {
       what: 'Plans are published',
       date: publication,
-      from: isSet ? 'the date set for the year' : `${settings.publicationBeforeYear} working days before 1 April`,
+      from: publicationFrom(settings, year),
     },
     {
       what: 'First alarm for plans that are not yet certain for 1 April',
       date: calendar.workingDaysBefore(firstDay(year), settings.guard.first),
-      from: `${settings.guard.first} working days before 1 April`,
+      from: firstAlarmFrom(settings),
     },
     {
       what: 'The last day before the plans’ year begins',
@@ -124,12 +135,12 @@ function reportDeadlines(meeting: Meeting, rules: CalendarRules, quarter?: strin
     {
       what: quarter ? `Final report on ${quarter} for ${title}` : `Final report for ${title}`,
       date: finalReportDue,
-      from: `${settings.finalReportBeforeAgenda} working days before the agenda for ${name}`,
+      from: finalReportFrom(settings, name),
     },
     {
       what: quarter ? `Agenda of ${title} with the report on ${quarter} is published` : `Agenda of ${title} is published`,
       date: agendaPublished,
-      from: `${settings.clearDaysOfNotice} clear working days before ${name}`,
+      from: agendaFrom(settings, name),
     },
   ];
 }
@@ -145,18 +156,18 @@ function quarterDeadlines(year: string, meetings: readonly Meeting[], rules: Cal
     const review = reported.find(({ body }) => body === settings.bodies.review);
     const cabinet = reported.find(({ body }) => body === settings.bodies.cabinet);
     return [
-      { what: `Quarterly update of ${words} opens`, date: opens, from: 'the first working day after the quarter' },
+      { what: `Quarterly update of ${words} opens`, date: opens, from: FROM_QUARTER_END },
       {
         what: `Quarterly update of ${words} is due`,
         date: calendar.addWorkingDays(opens, settings.quarterlyUpdateDueAfter),
-        from: `${settings.quarterlyUpdateDueAfter} working days after it opens`,
+        from: updatesDueFrom(settings),
       },
       ...(review
         ? [
             {
               what: `Report on ${words} is prepared for GMT`,
               date: calendar.workingDaysBefore(review.date, settings.quarterReportBeforeReview),
-              from: `${settings.quarterReportBeforeReview} working days before ${nameOf(review, rules)}`,
+              from: preparedFrom(settings, nameOf(review, rules)),
             },
           ]
         : []),

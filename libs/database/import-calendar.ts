@@ -2,6 +2,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
+import type { Clash } from '../calendar/clashes.js';
 import {
   compareCalendar,
   listedThere,
@@ -13,6 +14,7 @@ import {
 import { londonDay } from '../calendar/council-clock.js';
 import { modernGovSite } from '../calendar/meeting-address.js';
 import { appendToAuditTrail } from './audit-trail.js';
+import { clashesOfNew } from './calendar-clashes.js';
 import { meetingsOf, type CouncilAtWork } from './council-at-work.js';
 import { Council, Meeting } from './entities/council.js';
 
@@ -37,6 +39,8 @@ export interface Importer {
 export interface CalendarImport extends CalendarComparison<Meeting> {
   /** How many meetings are added or have something new noted: 0 where the same was taken over before. */
   changes: number;
+  /** What the new meetings clash with, in the years that are under way. */
+  clashes: Pick<Clash, 'what' | 'why'>[];
 }
 
 /** Where the council's Modern.Gov has its pages, as an address that is known already shows. */
@@ -53,11 +57,14 @@ export async function comparedCalendar(
   { at, keeps }: Pick<Importer, 'at' | 'keeps'>,
 ): Promise<CalendarImport> {
   const bodies = council.settings.bodies;
-  const compared = compareCalendar(entries, await meetingsOf(em, council.id), bodies, londonDay(at));
+  const [ours, today] = [await meetingsOf(em, council.id), londonDay(at)];
+  const compared = compareCalendar(entries, ours, bodies, today);
   const added = compared.added.filter(({ bodyId }) => keeps(bodyId));
   const matched = compared.matched.filter(({ meeting }) => keeps(meeting.body));
   const missing = compared.missing.filter(({ body }) => keeps(body));
-  return { ...compared, added, matched, missing, changes: added.length + matched.filter(saysSomethingNew).length };
+  const fresh = added.map(({ bodyId, date }) => ({ body: bodyId, date }));
+  const clashes = (await clashesOfNew(em, council, ours, fresh, today)).map(({ what, why }) => ({ what, why }));
+  return { ...compared, added, matched, missing, clashes, changes: added.length + matched.filter(saysSomethingNew).length };
 }
 
 /** Writes what `comparedCalendar` shows, in the caller's transaction and on record; the same calendar again writes nothing. */

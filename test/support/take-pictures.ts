@@ -14,19 +14,26 @@ interface Picture {
   path: string;
   /** What of a long page is to be seen, as a selector. */
   showing?: string;
+  /** For a page whose point lies further down. */
+  height?: number;
 }
 
 const PICTURES: Picture[] = [
   { name: 'draft', person: 'leader', path: '/plans/2026-27/community-safety/draft', showing: '.plancycle-table' },
-  { name: 'board', person: 'performance', path: '/cycle' },
+  { name: 'board', person: 'performance', path: '/cycle', height: 1320 },
 ];
 
 /** Wide enough for a plan's tables, high enough for a first impression. */
 const SIZE = { width: 1280, height: 800 };
 
 /** @throws Error if the page is not there for that person */
-async function take(browser: Browser, product: Product, { name, person, path, showing }: Picture): Promise<void> {
-  const context = await browser.newContext({ baseURL: product.baseUrl, viewport: SIZE, locale: 'en-GB', timezoneId: 'Europe/London' });
+async function take(browser: Browser, product: Product, { name, person, path, showing, height = SIZE.height }: Picture): Promise<void> {
+  const context = await browser.newContext({
+    baseURL: product.baseUrl,
+    viewport: { ...SIZE, height },
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+  });
   const page = await context.newPage();
   await page.goto('/sign-in');
   await page.getByLabel(people[person]).check();

@@ -4,34 +4,24 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { CouncilMoment } from '../../../activities/council-moment.js';
 import { londonDay } from '../../../libs/calendar/council-clock.js';
-import { countdown } from '../../../libs/calendar/dates.js';
 import { answerInWords } from '../../../libs/calendar/guard-answers.js';
-import { CYCLE_DATE_TITLES, type CycleDateName } from '../../../libs/calendar/move-meeting.js';
 import { COURSE_TITLES, COURSES, type Course } from '../../../libs/calendar/plan-course.js';
+import { presentClashes } from '../../../libs/database/calendar-clashes.js';
 import { Person } from '../../../libs/database/entities/people.js';
 import { Cycle, Plan } from '../../../libs/database/entities/plans.js';
 import type { Task } from '../../../libs/database/entities/tasks.js';
 import { coursesOf, type CoursesOfCycle, type PlanWithCourse } from '../../../libs/database/plan-courses.js';
-import { bothNames, standingInOn, whoHasRole } from '../../../libs/database/standing-in-today.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import type { GuardAnswerKind } from '../../../libs/domain/guard-answer.js';
-import { isOver, type Role } from '../../../libs/domain/route.js';
-import type { StandingIn } from '../../../libs/domain/standing-in.js';
+import { isOver } from '../../../libs/domain/route.js';
 import { Councils } from '../councils.js';
 import { standsAt, stopsOf, type Stop } from '../plans/plan-reader.js';
+import { boardYear, type BoardYear } from './board-year.js';
 import { byUrgency } from './board-order.js';
 import { Chases } from './chases.service.js';
+import { Holders } from './holders.js';
+import { whomToChase } from './whom-to-chase.js';
 import type { ShownChase } from './write-chase.js';
-
-/** One date of the approval timetable. */
-export interface TimetableRow {
-  name: string;
-  title: string;
-  date: string;
-  countdown: string;
-  isPast: boolean;
-  isMeeting: boolean;
-}
 
 /** What was answered to an alarm about a plan, as the board tells it. */
 export interface ShownAnswer {
@@ -44,6 +34,14 @@ export interface ShownAnswer {
   at: Date;
 }
 
+/** With whom the full plan is. */
+export interface FullPlanWith {
+  heldBy: string[];
+  sinceDay: string;
+  dueOn: string | null;
+  isLate: boolean;
+}
+
 export interface BoardRow {
   plan: Plan;
   standsAt: string;
@@ -54,28 +52,33 @@ export interface BoardRow {
   dueOn: string | null;
   isLate: boolean;
   fullPlan: Plan['fullPlan'];
+  /** Who completes the full plan and by when; null unless it is asked for. */
+  fullPlanWith: FullPlanWith | null;
   course: Course;
   courseTitle: string;
   reason: string | null;
   latestAction: PlanWithCourse['latestAction'];
   answer: ShownAnswer | null;
   chased: ShownChase | null;
+  /** Whom a chase would go to now. */
+  toChase: Pick<Person, 'id' | 'name'>[];
+  /** Whether a chase would be about the full plan alone, and not about the step where the plan is. */
+  chasesFullPlan: boolean;
   /** The key of the row's own button, so that a double click counts once. */
   chaseKey: string;
 }
 
 export interface Board {
   cycle: Cycle;
-  timetable: TimetableRow[];
   /** The council's day. */
   today: string;
   /** The most urgent first. */
   plans: BoardRow[];
   /** How many plans are on each course, the worst first; only those that there are. */
   counts: { course: Course; title: string; count: number }[];
+  /** How many clashes the calendar has now; 0 on the board of a year that is over. */
+  clashes: number;
 }
-
-const NAMES = Object.keys(CYCLE_DATE_TITLES) as CycleDateName[];
 
 @Injectable()
 export class Boards {
@@ -89,6 +92,11 @@ export class Boards {
   async latestYear(councilId: string): Promise<string | null> {
     const [cycle] = await this.em.fork().find(Cycle, { councilId }, { orderBy: { year: 'desc' }, limit: 1 });
     return cycle?.year ?? null;
+  }
+
+  /** The dates of a board's year, for its picture and table. */
+  async year({ cycle }: Pick<Board, 'cycle'>): Promise<BoardYear> {
+    return boardYear(this.em.fork(), cycle, await this.councils.now(cycle.councilId));
   }
 
   /** @throws DomainError 'not-found' */
@@ -109,9 +117,9 @@ export class Boards {
     return {
       cycle,
       today,
-      timetable: timetableOf(cycle, moment),
       plans: rows.sort(byUrgency),
       counts: counts.filter(({ count }) => count > 0),
+      clashes: cycle.status === 'open' ? (await presentClashes(em, moment.council, today)).length : 0,
     };
   }
 
@@ -123,14 +131,19 @@ export class Boards {
     for (const one of plans) {
       const { plan, input, course, reason, latestAction } = one;
       const task = presentTask(one);
+      const fullPlanTask = one.tasks.find(({ kind }) => kind === 'full-plan');
       const dueOn = task?.dueOn ?? null;
+      const toChase = await whomToChase(one.tasks, plan, moment.today, holders);
       const found = { plan, cycle, dates: input.dates };
       rows.push({
         ...{ plan, standsAt: standsAt(found), stops: stopsOf(found), sinceDay: londonDay(plan.since), fullPlan: plan.fullPlan },
-        ...{ heldBy: task ? await holders.of(task) : [], dueOn, isLate: dueOn !== null && dueOn < moment.today },
+        ...{ heldBy: task ? await holders.of(task) : [], dueOn, isLate: isLate(dueOn, moment) },
+        fullPlanWith: fullPlanTask ? await fullPlanWith(fullPlanTask, holders, moment) : null,
         ...{ course, courseTitle: COURSE_TITLES[course], reason, latestAction },
         answer: shownAnswer(one, rules, answerers),
         chased: isOver(plan) ? null : (chases.get(plan.id) ?? null),
+        toChase: toChase.map(({ person: { id, name } }) => ({ id, name })),
+        chasesFullPlan: toChase.length > 0 && toChase.every(({ tasks }) => tasks.every(({ kind }) => kind === 'full-plan')),
         chaseKey: randomUUID(),
       });
     }
@@ -138,35 +151,13 @@ export class Boards {
   }
 }
 
-/** Who is asked, looked up once for each role and scope: a hundred plans share most of them. */
-class Holders {
-  private readonly known = new Map<string, Promise<string[]>>();
-  private standingIn: Promise<StandingIn> | null = null;
+async function fullPlanWith(task: Task, holders: Holders, moment: CouncilMoment): Promise<FullPlanWith> {
+  const dueOn = task.dueOn ?? null;
+  return { heldBy: await holders.of(task), sinceDay: londonDay(task.openedAt), dueOn, isLate: isLate(dueOn, moment) };
+}
 
-  constructor(
-    private readonly em: EntityManager,
-    private readonly moment: CouncilMoment,
-  ) {}
-
-  of({ role, scope = null }: Task): Promise<string[]> {
-    if (!role) return Promise.resolve([]);
-    const key = `${role} ${scope ?? ''}`;
-    const names = this.known.get(key) ?? this.namesOf(role, scope);
-    this.known.set(key, names);
-    return names;
-  }
-
-  /** "Priya Nair for Maya Thornton"; "nobody" where nobody is there for it, so that it is seen. */
-  private async namesOf(role: Role, scope: string | null): Promise<string[]> {
-    const { council, today } = this.moment;
-    this.standingIn ??= standingInOn(this.em, council.id, today);
-    const answering = await whoHasRole(this.em, council.id, role, scope, await this.standingIn);
-    const ids = answering.flatMap(({ personId, through }) => [...(personId ? [personId] : []), ...through]);
-    const people = await this.em.find(Person, { id: { $in: ids } });
-    const nameOf = (id: string | null | undefined): string => people.find((person) => person.id === id)?.name ?? '';
-    const names = answering.map(({ personId, through }) => bothNames(nameOf(personId), nameOf(through[0])));
-    return names.length > 0 ? names.sort((one, other) => one.localeCompare(other)) : ['nobody'];
-  }
+function isLate(dueOn: string | null, { today }: CouncilMoment): boolean {
+  return dueOn !== null && dueOn < today;
 }
 
 /** The task of the step where the plan is; behind the last one, that of the full plan. */
@@ -186,16 +177,4 @@ function shownAnswer({ answer: latest }: PlanWithCourse, rules: CoursesOfCycle['
     by: people.find(({ id }) => id === answeredBy)?.name ?? '',
     at: answeredAt,
   };
-}
-
-function timetableOf({ dates }: Cycle, { today, council }: CouncilMoment): TimetableRow[] {
-  const rows = NAMES.flatMap((name): TimetableRow[] => {
-    const date = dates[name];
-    if (!date) return [];
-    const title = CYCLE_DATE_TITLES[name];
-    return [
-      { name, title, date, countdown: countdown(today, date, council.calendar), isPast: date < today, isMeeting: name.endsWith('Meeting') },
-    ];
-  });
-  return rows.sort((a, b) => a.date.localeCompare(b.date));
 }

@@ -2,7 +2,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { peopleWithRole } from '../../../activities/person-roles.js';
 import type { CouncilMoment } from '../../../activities/council-moment.js';
 import { whatIsAsked } from '../../../activities/remind-of-plan.js';
 import { missingRowsByPost, peopleAnswering, updatersAsked } from '../../../activities/updaters.js';
@@ -17,6 +16,8 @@ import { isOver } from '../../../libs/domain/route.js';
 import { requireMay, type SignedInPerson } from '../access/policies.js';
 import { Councils } from '../councils.js';
 import type { PlanAddress } from '../plans/plan-reader.js';
+import { Holders } from './holders.js';
+import { whomToChase } from './whom-to-chase.js';
 import { shownChases, writeChase, type ChaseAnswer, type ChasedPerson, type ShownChase } from './write-chase.js';
 
 /** The request of one chase: `again` confirms it where somebody was chased today already. */
@@ -88,27 +89,19 @@ export class Chases {
   }
 }
 
-/** The people of the plan's overdue tasks; of its present step, or of the full plan behind the last one, where none is. */
+/** Whoever has what the plan waits for, with what is asked of them. */
 async function holdersOf(em: EntityManager, moment: CouncilMoment, plan: Plan): Promise<ChasedPerson[]> {
   const open = await em.find(Task, { planId: plan.id, closedAt: null }, { orderBy: { openedAt: 'asc' } });
-  const late = open.filter(({ dueOn }) => dueOn && dueOn < moment.today);
-  const present = open.filter(({ at }) => at === plan.at);
-  const found = new Map<string, ChasedPerson>();
-  for (const task of late.length > 0 ? late : present.length > 0 ? present : open) {
-    if (!task.role) continue;
-    const due = task.dueOn ?? null;
-    const asked = {
-      task: await whatIsAsked(em, plan, task),
-      due,
-      countdown: due && countdown(moment.today, due, moment.council.calendar),
-    };
-    for (const person of await peopleWithRole(em, moment, task.role, task.scope ?? null)) {
-      const known = found.get(person.id) ?? { person, tasks: [], path: `/tasks/${task.id}` };
-      known.tasks.push(asked);
-      found.set(person.id, known);
+  const found: ChasedPerson[] = [];
+  for (const { person, tasks } of await whomToChase(open, plan, moment.today, new Holders(em, moment))) {
+    const asked: ChasedPerson['tasks'] = [];
+    for (const task of tasks) {
+      const due = task.dueOn ?? null;
+      asked.push({ task: await whatIsAsked(em, plan, task), due, countdown: due && countdown(moment.today, due, moment.council.calendar) });
     }
+    found.push({ person, tasks: asked, path: `/tasks/${tasks[0]!.id}` });
   }
-  return [...found.values()];
+  return found;
 }
 
 /** Each person with all the rows that they have not given, whichever of their posts was named. */

@@ -8,7 +8,7 @@ import { Policy } from '../access/policy.decorator.js';
 import { CountsOnce, Refusals, requiredKey } from '../plans/conditions.js';
 import { summaryJson } from '../plans/plan-json.js';
 import { yearParam } from '../plans/plans.schemas.js';
-import { Boards, type BoardRow } from './board.service.js';
+import { Boards, type BoardRow, type FullPlanWith } from './board.service.js';
 import * as schemas from './cycle.schemas.js';
 import { GuardAnswers } from './guard-answers.service.js';
 
@@ -78,6 +78,7 @@ function rowJson({
   heldBy,
   dueOn,
   isLate,
+  fullPlanWith,
   course,
   reason,
   latestAction,
@@ -85,8 +86,13 @@ function rowJson({
   chased,
 }: BoardRow): Omit<CycleJson['plans'][number], keyof ReturnType<typeof summaryJson>> {
   return {
+    fullPlanWith: fullPlanWith && fullPlanJson(fullPlanWith),
     ...{ heldBy, dueOn, isLate, course, reason, latestAction },
     answer: answer && { ...answer, at: answer.at.toISOString() },
     chased: chased && { ...chased, at: chased.at.toISOString() },
   };
+}
+
+function fullPlanJson({ sinceDay, ...rest }: FullPlanWith): CycleJson['plans'][number]['fullPlanWith'] {
+  return { ...rest, since: sinceDay };
 }

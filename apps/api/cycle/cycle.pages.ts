@@ -8,7 +8,6 @@ import { page, type Page } from '../rendering/page.js';
 import { isOffCourse } from './board-order.js';
 import { WaitingMail } from '../mail/waiting-mail.js';
 import { Boards } from './board.service.js';
-import { yearPicture } from './year-picture.js';
 
 /** What the address says for a board that shows only the plans at risk or too late. */
 export const OFF_COURSE = 'off-course';
@@ -36,20 +35,21 @@ export class CyclePages {
 
   private async show(person: SignedInPerson, year: string, onlyOffCourse: boolean): Promise<Page> {
     const board = await this.boards.of(person.councilId, year);
-    const picture = board.timetable.length > 0 ? yearPicture(board.timetable, board.today) : null;
-    const offCourse = board.plans.filter(isOffCourse);
+    // Nobody is offered to chase themselves.
+    const rows = board.plans.map((row) => ({ ...row, toChase: row.toChase.filter(({ id }) => id !== person.id).map(({ name }) => name) }));
+    const offCourse = rows.filter(isOffCourse);
     return page('cycle/board.njk', {
       title: `Business plans ${year.replace('-', '/')}`,
       wide: true,
       ...board,
-      plans: onlyOffCourse ? offCourse : board.plans,
+      plans: onlyOffCourse ? offCourse : rows,
       total: board.plans.length,
       offCourseCount: offCourse.length,
       onlyOffCourse,
       mayRehearse: mayEnter('rehearsal.run', person),
       mayChase: may('cycle.chase', person, ''),
       mailWaiting: may('mail.manage', person, '') ? await this.mail.of(person.councilId) : null,
-      picture,
+      ...(await this.boards.year(board)),
     });
   }
 }

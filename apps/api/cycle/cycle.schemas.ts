@@ -36,6 +36,10 @@ export const cycle = z
     plans: z.array(
       planSummary.extend({
         ...{ heldBy: z.array(z.string()), dueOn: day.nullable(), isLate: z.boolean() },
+        fullPlanWith: z
+          .object({ heldBy: z.array(z.string()), since: day, dueOn: day.nullable(), isLate: z.boolean() })
+          .nullable()
+          .meta({ description: 'Who completes the full plan, since when and by when; null unless it is asked for.' }),
         ...course,
         answer: answer.nullable(),
         chased: chased.nullable(),

@@ -22,6 +22,12 @@ export function dayFromForm(name: string, typed: DayTyped): DayRead {
   }
 }
 
+/** The fields of a day that was read before. @param date 'YYYY-MM-DD' */
+export function dayToForm(name: string, date: string): DayTyped {
+  const { day, month, year } = parseDay(date);
+  return { [`${name}-day`]: String(day), [`${name}-month`]: String(month), [`${name}-year`]: String(year) };
+}
+
 function refused(name: string, part: string, text: string): DayRead {
   return { date: null, error: { field: `${name}-${part}`, text } };
 }

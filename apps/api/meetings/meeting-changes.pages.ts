@@ -4,27 +4,33 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { MeetingChange } from '../../../libs/calendar/change-meeting.js';
+import { CHANGED_SINCE, isChangedSince } from '../../../libs/database/what-was-seen.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { MEETING_CHANGES, type BusinessGoesTo, type MeetingChangeKind } from '../../../libs/domain/meeting.js';
 import { CurrentPerson } from '../access/current-person.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
+import { refusalIn } from '../problem.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
 import { readForm } from '../rendering/read-form.js';
 import { refusedForm } from '../tasks/step-form.js';
 import { text } from '../validation.js';
-import { dayFromForm, type DayTyped } from './day-from-form.js';
+import { dayFromForm, dayToForm, type DayTyped } from './day-from-form.js';
 import { MeetingChanges } from './meeting-changes.service.js';
 import { Meetings } from './meetings.service.js';
 
 const reason = text(1_000, 'The reason').default('');
 const key = z.string('Open the page again and send the form from there').min(8).max(200);
-const moveForm = z.object({ to: z.iso.date('Choose the day again'), reason, key });
+/** A form without it was not made here; it gets the preview again, as one whose preview is out of date. */
+const previewHash = z.string().max(64).default('');
+const moveForm = z.object({ to: z.iso.date('Choose the day again'), reason, key, previewHash });
 const callOffForm = z.object({
   meeting: z.uuid('Choose the meeting again').optional(),
   date: z.iso.date('Choose the day again').optional(),
-  ...{ reason, key },
+  ...{ reason, key, previewHash },
 });
+/** What the forms of both previews send. */
+type Confirmed = Pick<z.infer<typeof moveForm>, 'reason' | 'key' | 'previewHash'>;
 
 type CalledOff = Exclude<MeetingChangeKind, 'moved'>;
 
@@ -67,8 +73,10 @@ export class MeetingChangesPages {
     const form = readForm(moveForm, body);
     if (form.errors) return this.movePage(person, id, {}, form.errors);
     const change = { meetingId: id, kind: 'moved', to: form.value.to } as const;
-    return this.made(person, change, form.value, 'The meeting has been moved.', (errors, status) =>
-      this.movePage(person, id, {}, at('to-day', errors), status),
+    const { to, reason: given } = form.value;
+    const typed = { ...dayToForm('to', to), reason: given };
+    return this.made(person, change, form.value, { ...MOVING, told: 'The meeting has been moved.' }, (errors, status) =>
+      this.movePage(person, id, typed, at('to-day', errors), status),
     );
   }
 
@@ -110,9 +118,11 @@ export class MeetingChangesPages {
     const kind = calledOff(wanted);
     const form = readForm(callOffForm, body);
     if (form.errors) return this.insteadPage(person, id, kind, {}, form.errors);
+    const { date, meeting, reason: given } = form.value;
+    const typed = { business: date ? 'extraordinary' : meeting, ...(date ? dayToForm('on', date) : {}), reason: given };
     const change = { meetingId: id, kind, business: businessOf(form.value) };
-    return this.made(person, change, form.value, WORDS[kind].told, (errors, status) =>
-      this.insteadPage(person, id, kind, {}, at('business', errors), status),
+    return this.made(person, change, form.value, WORDS[kind], (errors, status) =>
+      this.insteadPage(person, id, kind, typed, at('business', errors), status),
     );
   }
 
@@ -121,30 +131,35 @@ export class MeetingChangesPages {
     change: MeetingChange,
     words: { title: string; button: string; reason: string },
     refused: (errors: FormError[], status: number) => Promise<Page>,
+    errors: FormError[] = [],
   ): Promise<Page> {
     try {
       const preview = await this.changes.preview(person, change);
-      return page('meetings/change-preview.njk', { ...preview, kind: change.kind, ...words, key: randomUUID(), errors: [] });
+      const model = { ...preview, kind: change.kind, ...words, key: randomUUID(), errors };
+      return page('meetings/change-preview.njk', model, errors.length > 0 ? 412 : 200);
     } catch (error) {
-      const { errors, status } = refusedForm(error);
-      return refused(errors, status);
+      const { errors: found, status } = refusedForm(error);
+      return refused(found, status);
     }
   }
 
+  /** Makes the change that was previewed; where anything else would follow by now, that is shown instead. */
   private async made(
     person: SignedInPerson,
     change: MeetingChange,
-    form: { reason: string; key: string },
-    told: string,
+    form: Confirmed,
+    words: { title: string; button: string; told: string },
     refused: (errors: FormError[], status: number) => Promise<Page>,
   ): Promise<Page | SeeOther> {
     try {
-      await this.changes.change(person, change, form.reason, form.key);
+      await this.changes.change(person, change, form);
     } catch (error) {
+      if (isChangedSince(refusalIn(error)))
+        return this.previewed(person, change, { ...words, reason: form.reason }, refused, [{ field: 'what-follows', text: CHANGED_SINCE }]);
       const { errors, status } = refusedForm(error);
       return refused(errors, status);
     }
-    return seeOther('/meetings', `${told} Everyone whose dates change gets one e-mail.`);
+    return seeOther('/meetings', `${words.told} Everyone whose dates change gets one e-mail.`);
   }
 
   private async movePage(person: SignedInPerson, id: string, typed: DayTyped, errors: FormError[], status?: number): Promise<Page> {

@@ -5,10 +5,12 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { readAddress } from '../../../libs/calendar/meeting-address.js';
 import { readTimeOfDay } from '../../../libs/calendar/time-of-day.js';
+import { CHANGED_SINCE, isChangedSince, previewHashOf } from '../../../libs/database/what-was-seen.js';
 import { CurrentPerson } from '../access/current-person.js';
 import { may, requireMay, type SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { Councils } from '../councils.js';
+import { refusalIn } from '../problem.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
 import { readForm } from '../rendering/read-form.js';
 import { refusedForm } from '../tasks/step-form.js';
@@ -56,19 +58,7 @@ export class MeetingDetailsPages {
     if (Object.keys(typed).length === 0) return this.addPage(person, { kind: 'ordinary' }, []);
     const { wanted, errors } = newMeeting(typed);
     if (!wanted) return this.addPage(person, typed, errors);
-    return this.refusedOr(person, typed, async () => {
-      const warnings = await this.records.warnings(person, wanted);
-      const bodyName = (await this.councils.byId(person.councilId)).settings.bodies.find(({ id }) => id === wanted.body)?.name ?? '';
-      return page('meetings/add-preview.njk', {
-        title: 'Add this meeting?',
-        wanted,
-        bodyName,
-        warnings,
-        typed,
-        key: randomUUID(),
-        errors: [],
-      });
-    });
+    return this.refusedOr(person, typed, () => this.addPreview(person, wanted, typed));
   }
 
   @Post('add')
@@ -83,8 +73,13 @@ export class MeetingDetailsPages {
         sent.success ? errors : [...errors, { field: 'body', text: 'Open the page again and send the form from there' }],
       );
     return this.refusedOr(person, typed, async () => {
-      const { id } = await this.records.add(person, wanted, sent.data);
-      return seeOther(`/meetings/${id}`, 'The meeting has been added.');
+      try {
+        const { id } = await this.records.add(person, wanted, sent.data, typed['previewHash'] ?? '');
+        return seeOther(`/meetings/${id}`, 'The meeting has been added.');
+      } catch (error) {
+        if (!isChangedSince(refusalIn(error))) throw error;
+        return this.addPreview(person, wanted, typed, [{ field: 'what-follows', text: CHANGED_SINCE }]);
+      }
     });
   }
 
@@ -105,6 +100,14 @@ export class MeetingDetailsPages {
       return this.editPage(person, id, body, errors, status);
     }
     return seeOther(`/meetings/${id}`, 'The meeting has been changed.');
+  }
+
+  /** @param errors what has changed since it was shown before */
+  private async addPreview(person: SignedInPerson, wanted: NewMeeting, typed: DayTyped, errors: FormError[] = []): Promise<Page> {
+    const warnings = await this.records.warnings(person, wanted);
+    const bodyName = (await this.councils.byId(person.councilId)).settings.bodies.find(({ id }) => id === wanted.body)?.name ?? '';
+    const shown = { wanted, bodyName, warnings, typed, key: randomUUID(), previewHash: previewHashOf(warnings), errors };
+    return page('meetings/add-preview.njk', { title: 'Add this meeting?', ...shown }, errors.length > 0 ? 412 : 200);
   }
 
   private async refusedOr<Done extends Page | SeeOther>(

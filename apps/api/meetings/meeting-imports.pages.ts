@@ -1,14 +1,15 @@
 /** The pages on which a clerk brings in the council's own calendar: choose the file, see what it would change, take it over. */
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { CHANGED_SINCE, isChangedSince } from '../../../libs/database/what-was-seen.js';
 import { CALENDAR_TOO_LARGE } from '../../../libs/documents/read-meetings.js';
 import { CurrentPerson } from '../access/current-person.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { refusalIn } from '../problem.js';
 import { receivedFile } from '../receive-file.js';
-import { page, seeOther, type Page, type SeeOther } from '../rendering/page.js';
-import { MeetingImports } from './meeting-imports.service.js';
+import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
+import { MeetingImports, type ImportSummary } from './meeting-imports.service.js';
 
 @Controller('/meetings/import')
 @ApiExcludeController()
@@ -38,23 +39,42 @@ export class MeetingImportsPages {
 
   @Get(':id')
   async preview(@CurrentPerson() person: SignedInPerson, @Param('id') id: string): Promise<Page> {
-    const { fileName, summary } = await this.imports.preview(person, id);
-    return page('meetings/import-preview.njk', { title: `What ${fileName} would change`, wide: true, id, ...summary });
+    return this.previewPage(person, id);
   }
 
   @Post(':id')
-  async takeOver(@CurrentPerson() person: SignedInPerson, @Param('id') id: string): Promise<SeeOther> {
-    const { added, changed, onAnotherDay, cancelledThere, postponedThere } = await this.imports.takeOver(person, id);
-    const meetings = (number: number): string => `${number} ${number === 1 ? 'meeting' : 'meetings'}`;
-    const told = [
-      ...(added.length > 0 ? [`${meetings(added.length)} added`] : []),
-      ...(changed.length > 0 ? [`${meetings(changed.length)} changed`] : []),
-      ...(onAnotherDay.length + cancelledThere.length + postponedThere.length > 0
-        ? ['what it says otherwise stands beside each meeting']
-        : []),
-    ];
-    return seeOther('/meetings', `The calendar has been taken over${told.length > 0 ? `: ${told.join(', ')}` : ''}.`);
+  async takeOver(
+    @CurrentPerson() person: SignedInPerson,
+    @Param('id') id: string,
+    @Body() body: { previewHash?: unknown } | null,
+  ): Promise<Page | SeeOther> {
+    const seen = typeof body?.previewHash === 'string' ? body.previewHash : '';
+    try {
+      return seeOther('/meetings', takenOver(await this.imports.takeOver(person, id, seen)));
+    } catch (error) {
+      if (!isChangedSince(refusalIn(error))) throw error;
+      return this.previewPage(person, id, [{ field: 'what-follows', text: CHANGED_SINCE }]);
+    }
   }
+
+  /** @param errors what has changed since it was shown before */
+  private async previewPage(person: SignedInPerson, id: string, errors: FormError[] = []): Promise<Page> {
+    const { fileName, summary } = await this.imports.preview(person, id);
+    const model = { title: `What ${fileName} would change`, wide: true, id, ...summary, errors };
+    return page('meetings/import-preview.njk', model, errors.length > 0 ? 412 : 200);
+  }
+}
+
+function takenOver({ added, changed, onAnotherDay, cancelledThere, postponedThere }: ImportSummary): string {
+  const meetings = (number: number): string => `${number} ${number === 1 ? 'meeting' : 'meetings'}`;
+  const told = [
+    ...(added.length > 0 ? [`${meetings(added.length)} added`] : []),
+    ...(changed.length > 0 ? [`${meetings(changed.length)} changed`] : []),
+    ...(onAnotherDay.length + cancelledThere.length + postponedThere.length > 0
+      ? ['what it says otherwise stands beside each meeting']
+      : []),
+  ];
+  return `The calendar has been taken over${told.length > 0 ? `: ${told.join(', ')}` : ''}.`;
 }
 
 function choosePage(error?: string): Page {

@@ -11,13 +11,17 @@ import {
   type CalendarImport,
   type ReadCalendar,
 } from '../../../libs/database/import-calendar.js';
+import { previewHashOf, requireSeen } from '../../../libs/database/what-was-seen.js';
 import { readMeetings } from '../../../libs/documents/read-meetings.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { may, mayEnter, notAllowed, type SignedInPerson } from '../access/policies.js';
 import { Councils } from '../councils.js';
 
 /** What a calendar did, or would do. */
-export type ImportSummary = CalendarSummary & { changes: number };
+export type ImportSummary = CalendarSummary & Pick<CalendarImport, 'changes' | 'clashes'>;
+
+/** The same before it is taken over, with what names it: sent with the import it makes sure that nothing else is taken over. */
+export type ImportPreview = ImportSummary & { previewHash: string };
 
 @Injectable()
 export class MeetingImports {
@@ -44,26 +48,36 @@ export class MeetingImports {
   }
 
   /** What taking it over would do now. @throws DomainError 'not-found' if it does not wait any more */
-  async preview(person: SignedInPerson, id: string): Promise<{ fileName: string; summary: ImportSummary }> {
+  async preview(person: SignedInPerson, id: string): Promise<{ fileName: string; summary: ImportPreview }> {
     const waiting = await this.waiting(person, id);
-    return { fileName: waiting.fileName, summary: await this.compared(person, waiting) };
+    return { fileName: waiting.fileName, summary: withHash(await this.compared(person, waiting)) };
   }
 
-  /** @throws DomainError 'not-found' if it does not wait any more */
-  async takeOver(person: SignedInPerson, id: string): Promise<ImportSummary> {
+  /**
+   * @param previewHash of the preview that was seen
+   * @throws DomainError 'not-found' if it does not wait any more, 'stale' where it would do something else by now
+   */
+  async takeOver(person: SignedInPerson, id: string, previewHash: string): Promise<ImportSummary> {
     const waiting = await this.waiting(person, id);
-    return this.write(person, waiting, async (em) => {
+    return this.write(person, waiting, previewHash, async (em) => {
       await em.nativeDelete(UploadedCalendar, { id });
     });
   }
 
   /**
    * Takes a calendar over in one step, or tells what that would do.
-   * @throws DomainError as `receive`
+   * @param previewHash of the dry run that was seen, where there was one
+   * @throws DomainError as `receive`, and 'stale' where it would do something else by now
    */
-  async importNow(person: SignedInPerson, name: string, bytes: Uint8Array, dryRun: boolean): Promise<ImportSummary> {
+  async importNow(
+    person: SignedInPerson,
+    name: string,
+    bytes: Uint8Array,
+    { dryRun, previewHash }: { dryRun: boolean; previewHash?: string | undefined },
+  ): Promise<ImportPreview> {
     const read = await this.read(person, name, bytes);
-    return dryRun ? this.compared(person, read) : this.write(person, read);
+    const summary = dryRun ? await this.compared(person, read) : await this.write(person, read, previewHash);
+    return withHash(summary);
   }
 
   private async read(person: SignedInPerson, name: string, bytes: Uint8Array): Promise<ReadCalendar> {
@@ -88,17 +102,25 @@ export class MeetingImports {
   private async write(
     person: SignedInPerson,
     read: ReadCalendar,
+    previewHash: string | undefined,
     first: (em: EntityManager) => Promise<void> = () => Promise.resolve(),
   ): Promise<ImportSummary> {
     const council = await this.councils.byId(person.councilId);
     const by = { personId: person.id, at: council.clock.now(), keeps: (body: string) => may('meeting.manage', person, body) };
     return this.em.fork().transactional(async (em) => {
       await first(em);
-      return summarised(await importCalendar(em, council, read, by), council.settings.bodies);
+      const summary = summarised(await importCalendar(em, council, read, by), council.settings.bodies);
+      // Compared where it is done: what was written meanwhile is taken back with the transaction.
+      requireSeen(previewHash, summary);
+      return summary;
     });
   }
 }
 
+function withHash(summary: ImportSummary): ImportPreview {
+  return { ...summary, previewHash: previewHashOf(summary) };
+}
+
 function summarised(compared: CalendarImport, bodies: Parameters<typeof summaryOf>[1]): ImportSummary {
-  return { ...summaryOf(compared, bodies), changes: compared.changes };
+  return { ...summaryOf(compared, bodies), changes: compared.changes, clashes: compared.clashes };
 }

@@ -8,11 +8,13 @@ import type { Clash } from '../../../libs/calendar/clashes.js';
 import { inWords, parseDay, weekdayInWords } from '../../../libs/calendar/dates.js';
 import { warningsOfDay } from '../../../libs/calendar/move-meeting.js';
 import { appendToAuditTrail } from '../../../libs/database/audit-trail.js';
+import { clashesOfNew } from '../../../libs/database/calendar-clashes.js';
 import { meetingsOf } from '../../../libs/database/council-at-work.js';
 import { Council, Meeting } from '../../../libs/database/entities/council.js';
 import { RequestAnswer } from '../../../libs/database/entities/record.js';
 import { meetingRules } from '../../../libs/database/meeting-change.js';
 import { answerGivenTo, requestKey } from '../../../libs/database/request-answers.js';
+import { requireSeen } from '../../../libs/database/what-was-seen.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { isToCome } from '../../../libs/domain/meeting.js';
 import { requireMay, type SignedInPerson } from '../access/policies.js';
@@ -64,16 +66,19 @@ export class MeetingRecords {
       throw invalid('/body', 'Choose one of the council’s committees and meetings.');
     requireMay('meeting.manage', person, body);
     const today = council.clock.today();
-    const day = requireFreeDay(await meetingsOf(em, council.id), body, date, today);
-    return warningsOfDay(body, day, today, meetingRules(council));
+    const meetings = await meetingsOf(em, council.id);
+    const day = requireFreeDay(meetings, body, date, today);
+    const clashes = (await clashesOfNew(em, council, meetings, [{ body, date: day }], today)).filter(({ kind }) => kind !== 'day-off');
+    return [...warningsOfDay(body, day, today, meetingRules(council)), ...clashes].map(({ what, why }) => ({ what, why }));
   }
 
   /**
    * Adds a meeting that considers nothing yet; the same request counts once.
+   * @param previewHash of the warnings that were seen, where they were
    * @returns its id, and what speaks against it
-   * @throws DomainError as `warnings`, and 'key-reused'
+   * @throws DomainError as `warnings`, 'key-reused', and 'stale' where something else speaks against it by now
    */
-  async add(person: SignedInPerson, wanted: NewMeeting, idempotencyKey: string): Promise<AddedMeeting> {
+  async add(person: SignedInPerson, wanted: NewMeeting, idempotencyKey: string, previewHash?: string): Promise<AddedMeeting> {
     const { councilId, id: personId } = person;
     const key = requestKey(councilId, personId, idempotencyKey, { add: wanted });
     const { clock } = await this.councils.byId(councilId);
@@ -82,6 +87,7 @@ export class MeetingRecords {
       const given = await answerGivenTo<AddedMeeting>(em, key);
       if (given) return given;
       const warnings = await this.warningsIn(em, person, wanted);
+      requireSeen(previewHash, warnings);
       const [id, at] = [randomUUID(), clock.now()];
       em.create(Meeting, { id, councilId, considers: [], ...wanted });
       em.create(RequestAnswer, { ...key, answer: { id, warnings }, createdAt: at });

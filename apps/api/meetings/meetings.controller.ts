@@ -27,7 +27,11 @@ export class MeetingsController {
   @ApiResponse({ status: 200, standardSchema: schemas.meetingList })
   @Refusals()
   async list(@CurrentPerson() { councilId }: SignedInPerson): Promise<z.infer<typeof schemas.meetingList>> {
-    return { meetings: (await this.meetings.all(councilId)).map(asJson) };
+    const clashes = await this.meetings.clashes(councilId);
+    return {
+      meetings: (await this.meetings.all(councilId)).map(asJson),
+      clashes: clashes.map(({ kind, what, why, meetings }) => ({ kind, what, why, meetings: meetings.map(({ id }) => id) })),
+    };
   }
 
   /** Adds a meeting. What speaks against its day is told and stops nobody. */
@@ -51,14 +55,14 @@ export class MeetingsController {
   @HttpCode(200)
   @Policy('meeting.manage')
   @ApiResponse({ status: 200, standardSchema: schemas.imported })
-  @Refusals(422)
+  @Refusals(412, 422)
   async import(
     @CurrentPerson() person: SignedInPerson,
     @Query({ schema: schemas.importQuery }) query: z.infer<typeof schemas.importQuery>,
-    @Body({ schema: schemas.calendarFile }) { content, fileName }: z.infer<typeof schemas.calendarFile>,
+    @Body({ schema: schemas.calendarFile }) { content, fileName, previewHash }: z.infer<typeof schemas.calendarFile>,
   ): Promise<z.infer<typeof schemas.imported>> {
     const dryRun = query.dryRun === 'true';
-    return { dryRun, ...(await this.imports.importNow(person, fileName, new TextEncoder().encode(content), dryRun)) };
+    return { dryRun, ...(await this.imports.importNow(person, fileName, new TextEncoder().encode(content), { dryRun, previewHash })) };
   }
 
   /** Changes time, place, address or whether it is extraordinary; records that its agenda was published, or that it was held. */
@@ -97,24 +101,28 @@ export class MeetingsController {
       firstOfAprilHolds: found.firstOfAprilHolds,
       councilTaxDayHolds: found.councilTaxDayHolds,
       agenda: found.agenda,
+      previewHash: found.previewHash,
       consideredBy: toMeeting && { id: isNew ? null : toMeeting.id, date: toMeeting.date },
     };
   }
 
-  /** Moves a meeting, or records that it was adjourned, cancelled or inquorate and which meeting has its business. */
+  /**
+   * Moves a meeting, or records that it was adjourned, cancelled or inquorate and which meeting has its business. With the preview's
+   * `previewHash` only what was previewed is done: where anything else would follow by now the answer is 412.
+   */
   @Post(':id/moves')
   @HttpCode(200)
   @Policy('meeting.manage')
   @CountsOnce()
   @ApiResponse({ status: 200, standardSchema: schemas.moved })
-  @Refusals(404, 422, 503)
+  @Refusals(404, 412, 422, 503)
   async move(
     @CurrentPerson() person: SignedInPerson,
     @Param('id', { schema: schemas.idParam }) id: string,
     @Headers('idempotency-key') key: string | undefined,
-    @Body({ schema: schemas.move }) { reason = '', ...change }: z.infer<typeof schemas.move>,
+    @Body({ schema: schemas.move }) { reason = '', previewHash, ...change }: z.infer<typeof schemas.move>,
   ): Promise<z.infer<typeof schemas.moved>> {
-    const { number } = await this.changes.change(person, { meetingId: id, ...change }, reason, requiredKey(key));
+    const { number } = await this.changes.change(person, { meetingId: id, ...change }, { reason, key: requiredKey(key), previewHash });
     return { number };
   }
 }
@@ -134,8 +142,16 @@ function asJson(listed: ListedInCalendar): z.infer<typeof schemas.meeting> {
           postponed: meeting.listed.postponed ?? false,
         }
       : null,
-    moves: moves.map(({ kind, fromDate, toDate, toMeetingId, reason, movedAt }) => ({
-      ...{ kind, from: fromDate, to: toDate ?? null, toMeeting: toMeetingId ?? null, reason: reason ?? null, at: movedAt.toISOString() },
+    moves: moves.map(({ kind, fromDate, toDate, toMeetingId, reason, by, movedAt }) => ({
+      ...{
+        kind,
+        from: fromDate,
+        to: toDate ?? null,
+        toMeeting: toMeetingId ?? null,
+        reason: reason ?? null,
+        by,
+        at: movedAt.toISOString(),
+      },
     })),
   };
 }

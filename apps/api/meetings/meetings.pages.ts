@@ -2,6 +2,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { parseDay, weekdayInWords } from '../../../libs/calendar/dates.js';
+import { bodyTitle } from '../../../libs/calendar/listed-meetings.js';
 import { isToCome, mayChange, MEETING_CHANGES, MEETING_STATE_TITLES } from '../../../libs/domain/meeting.js';
 import { CurrentPerson } from '../access/current-person.js';
 import { may, mayEnter, type SignedInPerson } from '../access/policies.js';
@@ -36,6 +37,8 @@ export class MeetingsPages {
       wide: true,
       chosen,
       bodies: settings.bodies,
+      clashes: await this.meetings.clashes(person.councilId),
+      nameOf: (of: string): string => bodyTitle(of, settings.bodies),
       coming: all.filter(({ isPast }) => !isPast),
       past: all.filter(({ isPast }) => isPast).reverse(),
       ...{ states: MEETING_STATE_TITLES, isToCome },

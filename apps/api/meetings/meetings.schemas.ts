@@ -4,7 +4,7 @@ import { readAddress } from '../../../libs/calendar/meeting-address.js';
 import { TAKEN_OVER } from '../../../libs/calendar/compare-calendar.js';
 import { readTimeOfDay } from '../../../libs/calendar/time-of-day.js';
 import { MEETING_CHANGES, MEETING_STATES } from '../../../libs/domain/meeting.js';
-import { text } from '../validation.js';
+import { previewHash, text } from '../validation.js';
 
 /** As long as the name of any hall. */
 export const PLACE_LIMIT = 250;
@@ -52,15 +52,25 @@ export const meeting = z
         to: z.iso.date().nullable(),
         toMeeting: z.uuid().nullable(),
         reason: z.string().nullable(),
+        by: z.string().meta({ description: 'Who changed it; with both names where they stood in: “Priya Nair for Tom Ashworth”' }),
         at: z.iso.datetime(),
       }),
     ),
   })
   .meta({ id: 'Meeting' });
 
-export const meetingList = z.object({ meetings: z.array(meeting) }).meta({ id: 'Meetings' });
-
 const warning = z.object({ what: z.string(), why: z.string() });
+const clash = warning.extend({
+  kind: z.string(),
+  meetings: z.array(z.uuid()).meta({ description: 'The ids of the meetings that it is about; none where one is missing' }),
+});
+
+export const meetingList = z
+  .object({
+    meetings: z.array(meeting),
+    clashes: z.array(clash).meta({ description: 'What clashes in the calendar now, in the years whose plans or quarters are under way' }),
+  })
+  .meta({ id: 'Meetings' });
 
 export const preview = z
   .object({
@@ -84,6 +94,7 @@ export const preview = z
       .object({ id: z.uuid().nullable(), date: z.iso.date() })
       .nullable()
       .meta({ description: 'The meeting that has the business then; its id is null where it would be a new one' }),
+    previewHash,
   })
   .meta({ id: 'MovePreview' });
 
@@ -103,6 +114,7 @@ export const move = z
     to: day.optional(),
     business: business.optional(),
     reason: text(1_000, 'The reason').optional(),
+    previewHash: previewHash.optional(),
   })
   .meta({ id: 'MeetingMove' });
 export const moved = z
@@ -139,6 +151,7 @@ export const calendarFile = z
   .strictObject({
     content: z.string('Send the calendar’s text as "content"').min(1, 'The calendar is empty'),
     fileName: text(200, 'The file’s name').default('calendar'),
+    previewHash: previewHash.optional(),
   })
   .meta({ id: 'CalendarFile' });
 export const importQuery = z.object({ dryRun: z.enum(['true', 'false'], 'Say true or false').default('false') });
@@ -167,5 +180,7 @@ export const imported = z
     leftOut: z.array(ours),
     missing: z.array(ours),
     same: z.int(),
+    clashes: z.array(warning).meta({ description: 'What the new meetings clash with, in the years that are under way' }),
+    previewHash,
   })
   .meta({ id: 'ImportedCalendar' });

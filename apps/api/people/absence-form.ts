@@ -19,6 +19,7 @@ const absenceForm = z.object({
   /** 'check' shows what would be done, 'change' goes back, 'record' does it. */
   step: z.enum(['check', 'change', 'record']).default('check'),
   key: z.string('Open the page again and send the form from there').min(8).max(200).optional(),
+  previewHash: z.string().max(64).default(''),
 });
 
 export type AbsenceRead =
@@ -39,8 +40,8 @@ export function readAbsenceForm(body: unknown, ownId: string | null): AbsenceRea
     ...(form.errors ?? []),
   ];
   if (errors.length > 0 || !form.value || first.date === null || last.date === null || personId === null) return { errors };
-  const { standIn, reason, step, key = '' } = form.value;
-  const asked = { personId, firstDay: first.date, lastDay: last.date, standInId: standIn === NOBODY ? null : standIn, reason };
+  const { standIn, reason, step, key = '', previewHash } = form.value;
+  const asked = { personId, firstDay: first.date, lastDay: last.date, standInId: standIn === NOBODY ? null : standIn, reason, previewHash };
   return { asked, step, key, errors: null };
 }
 

@@ -8,7 +8,7 @@ import { CurrentPerson } from '../access/current-person.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { CountsOnce, Refusals, requiredKey } from '../plans/conditions.js';
-import { text } from '../validation.js';
+import { previewHash, text } from '../validation.js';
 import { Absences, type ListedAbsence } from './absences.service.js';
 import { Leaving } from './leaving.service.js';
 
@@ -35,11 +35,12 @@ const asked = z
     lastDay: day,
     standInId: z.uuid().nullable(),
     reason: text(500, 'The reason').default(''),
+    previewHash: previewHash.optional(),
   })
   .meta({ id: 'AbsenceToRecord' });
 const goesTo = z.array(z.object({ title: z.string(), goesTo: z.string() }));
 const preview = z
-  .object({ person: z.string(), standIn: z.string().nullable(), matters: goesTo, tasks: z.array(z.string()) })
+  .object({ person: z.string(), standIn: z.string().nullable(), matters: goesTo, tasks: z.array(z.string()), previewHash })
   .meta({ id: 'AbsencePreview' });
 const recorded = z.object({ id: z.uuid() }).meta({ id: 'RecordedAbsence' });
 const handover = z.strictObject({
@@ -88,7 +89,7 @@ export class AbsencesController {
   @Policy('absence.record')
   @CountsOnce()
   @ApiResponse({ status: 201, standardSchema: recorded })
-  @Refusals(422)
+  @Refusals(412, 422)
   async record(
     @CurrentPerson() person: SignedInPerson,
     @Headers('idempotency-key') key: string | undefined,

@@ -2,13 +2,17 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
+import { CHANGED_SINCE, isChangedSince } from '../../../libs/database/what-was-seen.js';
 import { CurrentPerson } from '../access/current-person.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import type { DayTyped } from '../meetings/day-from-form.js';
+import { refusalIn } from '../problem.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
 import { NOBODY, readAbsenceForm, refusedAbsence, typedIn } from './absence-form.js';
-import { Absences, type ListedAbsence } from './absences.service.js';
+import { Absences, type AbsenceToRecord, type ListedAbsence } from './absences.service.js';
+
+const NOW_OTHERWISE: FormError[] = [{ field: 'what-follows', text: CHANGED_SINCE }];
 
 /** Whose absence the form is about, and where it is. */
 interface Place {
@@ -95,13 +99,25 @@ export class AbsencesPages {
         await this.absences.record(person, read.asked, read.key);
         return seeOther(place.ownId ? '/absence' : '/people/absences', 'The absence is recorded. It ends by itself after its last day.');
       }
-      const preview = await this.absences.preview(person, read.asked);
-      const { firstDay, lastDay, reason } = read.asked;
-      const shown = { firstDay, lastDay, reason, ...preview, typed, path: place.path, key: randomUUID() };
-      return page('people/absence-check.njk', { title: 'Check before you record it', isOwn: place.ownId !== null, ...shown });
+      return await this.check(person, place, read.asked, typed);
     } catch (error) {
+      if (isChangedSince(refusalIn(error))) return this.check(person, place, read.asked, typed, NOW_OTHERWISE);
       return this.form(person, place, typed, refusedAbsence(error));
     }
+  }
+
+  /** @param errors what has changed since it was shown before */
+  private async check(
+    person: SignedInPerson,
+    place: Place,
+    { firstDay, lastDay, reason, ...asked }: AbsenceToRecord,
+    typed: DayTyped,
+    errors: FormError[] = [],
+  ): Promise<Page> {
+    const preview = await this.absences.preview(person, { ...asked, firstDay, lastDay });
+    const shown = { firstDay, lastDay, reason, ...preview, typed, path: place.path, key: randomUUID(), errors };
+    const model = { title: 'Check before you record it', isOwn: place.ownId !== null, ...shown };
+    return page('people/absence-check.njk', model, errors.length > 0 ? 412 : 200);
   }
 
   private async form(person: SignedInPerson, place: Place, typed: DayTyped, errors: FormError[]): Promise<Page> {

@@ -8,6 +8,7 @@ import { tell } from '../../../activities/tell.js';
 import { dayBefore } from '../../../libs/calendar/neighbouring-days.js';
 import { appendToAuditTrail } from '../../../libs/database/audit-trail.js';
 import { Absence, Person } from '../../../libs/database/entities/people.js';
+import { previewHashOf, requireSeen } from '../../../libs/database/what-was-seen.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { covers } from '../../../libs/domain/standing-in.js';
 import { actsFor, may, requireMay, type SignedInPerson } from '../access/policies.js';
@@ -19,6 +20,8 @@ import { PeopleChanges } from './people-changes.service.js';
 
 export interface AbsenceToRecord extends AbsenceAsked {
   reason: string;
+  /** Of the preview that was seen, where there was one. */
+  previewHash?: string | undefined;
 }
 
 /** An absence as those see it who may. */
@@ -44,6 +47,8 @@ export interface AbsencePreview {
   matters: { title: string; goesTo: string }[];
   /** What is open for the person today. */
   tasks: string[];
+  /** Names what goes to whom: sent with the absence it makes sure that nothing else is recorded. */
+  previewHash: string;
 }
 
 @Injectable()
@@ -85,21 +90,25 @@ export class Absences {
     const absentee = await this.people.byId(asked.personId);
     const tasks = absentee ? await this.tasks.mine(absentee) : [];
     return {
-      person: known.nameOf(asked.personId) ?? '',
-      standIn: known.nameOf(asked.standInId),
-      matters: known.whatGoesToWhom({ ...asked, handovers: [] }).map(({ title, follows }) => ({ title, goesTo: followsInWords(follows) })),
+      ...whatGoesToWhom(asked, known),
+      previewHash: previewHashOf(whatGoesToWhom(asked, known)),
       tasks: tasks.filter(({ onBehalfOf, isUnattended }) => onBehalfOf === null && !isUnattended).map(({ title }) => title),
     };
   }
 
-  /** Records it; the same request under the same key counts once. @throws DomainError as `preview`, 'key-reused' */
+  /**
+   * Records it; the same request under the same key counts once.
+   * @throws DomainError as `preview`, 'key-reused', and 'stale' where something else would go to somebody else than was seen
+   */
   async record(person: SignedInPerson, asked: AbsenceToRecord, idempotencyKey: string): Promise<{ id: string }> {
     requireOwnOrManaged(person, asked.personId);
     const { personId, firstDay, lastDay, standInId } = asked;
     const body = { act: 'record-absence', personId, firstDay, lastDay, standInId, reason: asked.reason.trim() };
+    const { previewHash } = asked;
     return this.changes.once(person, idempotencyKey, body, async (em, moment) => {
       const known = await PeopleAtHand.of(em, person.councilId, moment.today);
       requireFine(asked, known);
+      requireSeen(previewHash, whatGoesToWhom(asked, known));
       const absence = em.create(Absence, {
         ...{ id: randomUUID(), councilId: person.councilId, personId, firstDay, lastDay, standInId, handovers: [] },
         ...{ reason: asked.reason.trim() || null, recordedBy: person.id, recordedAt: moment.at },
@@ -156,6 +165,16 @@ function mayTouch(person: SignedInPerson, personId: string): boolean {
 function requireFine(asked: AbsenceAsked, known: PeopleAtHand): void {
   const fields = troubleWithAbsence(asked, known);
   if (fields.length > 0) throw new DomainError('invalid', 'The absence cannot be recorded like this.', fields);
+}
+
+/** Each post and role in these days, in words: what the preview promises, and the record keeps to. */
+function whatGoesToWhom(asked: AbsenceAsked, known: PeopleAtHand): Pick<AbsencePreview, 'person' | 'standIn' | 'matters'> {
+  const matters = known.whatGoesToWhom({ ...asked, handovers: [] });
+  return {
+    person: known.nameOf(asked.personId) ?? '',
+    standIn: known.nameOf(asked.standInId),
+    matters: matters.map(({ title, follows }) => ({ title, goesTo: followsInWords(follows) })),
+  };
 }
 
 async function tellWhomItConcerns(

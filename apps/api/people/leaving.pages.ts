@@ -2,11 +2,13 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
+import { CHANGED_SINCE, isChangedSince } from '../../../libs/database/what-was-seen.js';
 import type { Handover, Matter } from '../../../libs/domain/standing-in.js';
 import { CurrentPerson } from '../access/current-person.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { dayFromForm, type DayTyped } from '../meetings/day-from-form.js';
+import { refusalIn } from '../problem.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
 import { NOBODY, refusedAbsence, typedIn } from './absence-form.js';
 import { Leaving, type LeavingAsked, type LeavingPerson } from './leaving.service.js';
@@ -36,12 +38,25 @@ export class LeavingPages {
         await this.leaving.record(by, asked, typed.key);
         return seeOther('/people', `It is recorded that ${leaving.person.name} leaves, and who follows.`);
       }
-      const matters = await this.leaving.preview(by, asked);
-      const title = 'Check before you record it';
-      return page('people/leaving-check.njk', { title, ...leaving, firstDay: day.date, matters, typed, key: randomUUID() });
+      return await this.check(by, leaving, asked, typed);
     } catch (error) {
+      if (isChangedSince(refusalIn(error))) return this.check(by, leaving, asked, typed, [{ field: 'what-follows', text: CHANGED_SINCE }]);
       return this.form(leaving, typed, refusedAbsence(error));
     }
+  }
+
+  /** @param errors what has changed since it was shown before */
+  private async check(
+    by: SignedInPerson,
+    leaving: LeavingPerson,
+    asked: LeavingAsked,
+    typed: DayTyped,
+    errors: FormError[] = [],
+  ): Promise<Page> {
+    const preview = await this.leaving.preview(by, asked);
+    const title = 'Check before you record it';
+    const model = { title, ...leaving, firstDay: asked.firstDay, ...preview, typed, key: randomUUID(), errors };
+    return page('people/leaving-check.njk', model, errors.length > 0 ? 412 : 200);
   }
 
   private form(leaving: LeavingPerson, typed: DayTyped, errors: FormError[]): Page {
@@ -61,7 +76,7 @@ function askedBy(personId: string, firstDay: string, typed: DayTyped): LeavingAs
     const as = typed[`as-${index}`] === 'stand-in' ? 'stand-in' : 'successor';
     if (to !== '') handovers.push({ matter: typed[`matter-${index}`] as Matter, toId: to === NOBODY ? null : to, as });
   }
-  return { personId, firstDay, handovers };
+  return { personId, firstDay, handovers, previewHash: typed['previewHash'] ?? '' };
 }
 
 /** The form filled in with what is on record. */

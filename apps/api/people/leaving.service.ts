@@ -7,6 +7,7 @@ import { tellOfAbsences } from '../../../activities/tell-of-absences.js';
 import { inWords } from '../../../libs/calendar/dates.js';
 import { appendToAuditTrail } from '../../../libs/database/audit-trail.js';
 import { Absence, Person } from '../../../libs/database/entities/people.js';
+import { previewHashOf, requireSeen } from '../../../libs/database/what-was-seen.js';
 import { DomainError, type InvalidField } from '../../../libs/domain/domain-error.js';
 import type { Handover } from '../../../libs/domain/standing-in.js';
 import { actsFor, requireMay, type SignedInPerson } from '../access/policies.js';
@@ -19,6 +20,14 @@ export interface LeavingAsked {
   firstDay: string;
   /** One for each post and role; `toId` null is nobody for now. */
   handovers: Handover[];
+  /** Of the preview that was seen, where there was one. */
+  previewHash?: string | undefined;
+}
+
+/** A post or role, and in words who has it then. */
+export interface WhoFollows {
+  title: string;
+  goesTo: string;
 }
 
 /** A person who leaves, with what has to be given to somebody. */
@@ -51,21 +60,19 @@ export class Leaving {
    * Who follows in what; writes nothing.
    * @throws DomainError 'invalid' with each field; 'not-allowed', 'not-found'
    */
-  async preview(by: SignedInPerson, asked: LeavingAsked): Promise<{ title: string; goesTo: string }[]> {
+  async preview(by: SignedInPerson, asked: LeavingAsked): Promise<{ matters: WhoFollows[]; previewHash: string }> {
     requireMay('people.manage', by, '');
     const { today } = await this.changes.momentOf(by);
     const known = await PeopleAtHand.of(this.em.fork(), by.councilId, today);
     requireFine(asked, known);
-    return known.whatGoesToWhom(absenceOf(asked)).map(({ title, matter, follows }) => {
-      const isForGood = asked.handovers.some((one) => one.matter === matter && one.as === 'successor' && one.toId !== null);
-      return { title, goesTo: `${followsInWords(follows)}${isForGood ? ', who takes it over' : ''}` };
-    });
+    const matters = whoFollows(asked, known);
+    return { matters, previewHash: previewHashOf(matters) };
   }
 
   /**
    * Records it, or again with others who follow; the same request under the same key counts once. From the day on the person
    * cannot sign in and gets no e-mail.
-   * @throws DomainError as `preview`, 'key-reused'
+   * @throws DomainError as `preview`, 'key-reused', and 'stale' where somebody else would follow in something than was seen
    */
   async record(by: SignedInPerson, asked: LeavingAsked, idempotencyKey: string): Promise<{ id: string }> {
     requireMay('people.manage', by, '');
@@ -74,6 +81,7 @@ export class Leaving {
     return this.changes.once(by, idempotencyKey, { act: 'record-leaving', personId, firstDay, handovers }, async (em, moment) => {
       const known = await PeopleAtHand.of(em, by.councilId, moment.today);
       requireFine(asked, known);
+      requireSeen(asked.previewHash, whoFollows(asked, known));
       const absence = known.absences.find((one) => one.personId === personId && !one.lastDay) ?? newAbsence(em, by, moment.at, asked);
       // A handover that was done stays told; those that are given now come after it.
       const earlier = absence.handedOverOn ? absence.handovers.filter(({ matter }) => !handovers.some((one) => one.matter === matter)) : [];
@@ -93,6 +101,13 @@ export class Leaving {
       return { answer: { id: absence.id }, onRecord };
     });
   }
+}
+
+function whoFollows(asked: LeavingAsked, known: PeopleAtHand): WhoFollows[] {
+  return known.whatGoesToWhom(absenceOf(asked)).map(({ title, matter, follows }) => {
+    const isForGood = asked.handovers.some((one) => one.matter === matter && one.as === 'successor' && one.toId !== null);
+    return { title, goesTo: `${followsInWords(follows)}${isForGood ? ', who takes it over' : ''}` };
+  });
 }
 
 function newAbsence(em: EntityManager, by: SignedInPerson, at: Date, { personId, firstDay }: LeavingAsked): Absence {

@@ -32,6 +32,7 @@ const MEANING: Record<number, string> = {
   403: 'Your roles do not include this',
   404: 'There is no such thing, or it is not yours to see',
   409: 'The plan stands at a step where this cannot be done',
+  412: 'Something else would follow now than the preview showed: ask for it again',
   413: 'It is larger than this service takes',
   422: 'Something in the request has to be put right',
   503: 'Send the same again in a moment: it counts once',

@@ -135,3 +135,33 @@ describe('chasing', () => {
     });
   });
 });
+
+describe('a plan at the committee whose full plan is late', () => {
+  let api: CouncilWithApi;
+  beforeAll(async () => {
+    api = await startCouncilWithApi({ today: '2026-03-18' });
+    await api.council.take('leader', { step: 'submit', reason: 'Checked with the police' });
+    await api.council.take('gmt', { step: 'agree' });
+  });
+  afterAll(() => api.close());
+
+  it('shows who holds the full plan, since when and until when, and offers to chase just whom it chases', async () => {
+    const helen = await api.browse('performance');
+    const { page } = await helen.open('/cycle');
+    const [row] = page.querySelectorAll('.plancycle-board tbody tr');
+    const cells = row?.querySelectorAll('td').map(({ text }) => text.replaceAll(/\s+/g, ' ').trim()) ?? [];
+    const fullPlan = cells.find((text) => text.startsWith('Asked for'));
+    expect(fullPlan).toMatch(
+      /^Asked for Late With Maya Thornton Since \d+ \w+ 2026 Due 13 March 2026 Chase Maya Thornton about Community Safety/,
+    );
+    expect(cells.find((text) => text.startsWith('Now'))).toMatch(/With Tom Ashworth/);
+    expect(row?.text).not.toContain('Chase Tom Ashworth');
+    const { body } = await api.ask('officer', 'GET', '/api/v1/cycles/2026-27');
+    expect(body['plans']).toMatchObject([{ fullPlanWith: { heldBy: ['Maya Thornton'], dueOn: '2026-03-13', isLate: true } }]);
+    await helen.sendForm(page, '/plans/2026-27/community-safety/chase', {});
+    const told = (await helen.open('/cycle')).page.querySelector('.plancycle-board')?.text;
+    expect(told).toMatch(/Chased by Helen Marsh on Wednesday 18 March 2026 at \d\d:\d\d: Maya Thornton/);
+    const [notice] = await api.council.orm.em.fork().find(Notice, { kind: 'chase' });
+    expect(notice?.recipient).toBe('maya.thornton@broxtowe.example');
+  });
+});

@@ -1,9 +1,11 @@
-/** The year as a picture: every date on its place, none upon another, today where it is. */
+/** The year as a picture: every date on its place in its lane, none upon another, today where it is. */
 import { describe, expect, it } from '@jest/globals';
-import { yearPicture, type PicturedDate } from '../../../apps/api/cycle/year-picture.js';
+import { yearPicture, type PicturedDate, type YearPicture } from '../../../apps/api/cycle/year-picture.js';
 
-const on = (date: string, isMeeting = false): PicturedDate => ({ date, title: date, isMeeting, isPast: date < '2025-11-03' });
-const DATES = [
+const on = (date: string, index: number): PicturedDate => {
+  return { date, title: date, isMeeting: index % 2 === 0, isPast: date < '2025-11-03', number: index + 1 };
+};
+const PLANS = [
   '2025-09-01',
   '2025-11-18',
   '2025-12-02',
@@ -13,10 +15,19 @@ const DATES = [
   '2026-03-04',
   '2026-03-04',
   '2026-03-24',
-].map((date) => on(date));
+].map(on);
+/** Forty meetings, some on one day. */
+const MEETINGS = Array.from({ length: 40 }, (_, index) =>
+  on(new Date(Date.UTC(2025, 8, 2 + Math.floor(index / 2) * 10)).toISOString().slice(0, 10), index + 9),
+);
+const LANES = [
+  { lane: 'plans', title: 'Plans', dates: PLANS },
+  { lane: 'meetings', title: 'Other meetings', dates: MEETINGS },
+];
 
 describe('the year as a picture', () => {
-  const picture = yearPicture(DATES, '2025-11-03');
+  const picture = yearPicture(LANES, '2025-11-03');
+  const marks = picture.lanes.flatMap((lane) => lane.marks);
 
   it('begins and ends with whole months', () => {
     expect(picture.months.map(({ label }) => label)).toEqual(['Sept', 'Oct', 'Nov', 'Dec', 'Jan', 'Feb', 'Mar', 'Apr']);
@@ -24,25 +35,37 @@ describe('the year as a picture', () => {
     expect(picture.months.at(-1)?.x).toBe(picture.width - 24);
   });
 
-  it('has every date in its order, inside the picture, with none upon another', () => {
-    expect(picture.marks.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    for (const { x, y } of picture.marks) {
-      expect(x).toBeGreaterThanOrEqual(24);
-      expect(x).toBeLessThanOrEqual(picture.width - 24);
-      expect(y).toBeGreaterThan(0);
-    }
-    for (const one of picture.marks)
-      for (const other of picture.marks)
+  it('has every date once, inside its lane below the lane’s title, with none upon another', () => {
+    expect(marks.map(({ number }) => number).sort((one, other) => one - other)).toEqual(
+      Array.from({ length: 49 }, (_, index) => index + 1),
+    );
+    for (const { top, height, marks: inLane } of picture.lanes)
+      for (const { x, y } of inLane) {
+        expect(x).toBeGreaterThanOrEqual(24);
+        expect(x).toBeLessThanOrEqual(picture.width - 24);
+        expect(y - 12).toBeGreaterThanOrEqual(top + 24);
+        expect(y + 12).toBeLessThanOrEqual(top + height);
+      }
+    for (const one of marks)
+      for (const other of marks)
         if (one.number < other.number) expect(Math.abs(one.x - other.x) >= 29 || Math.abs(one.y - other.y) >= 29).toBe(true);
   });
 
+  it('has its lanes one below the other, down to the line of months', () => {
+    const [plans, meetings] = picture.lanes;
+    expect([plans?.top, meetings?.top, picture.axis]).toEqual([0, plans?.height, (meetings?.top ?? 0) + (meetings?.height ?? 0)]);
+  });
+
   it('shows today between the dates around it, and not at all outside the year', () => {
-    expect(picture.today).toBeGreaterThan(picture.marks[0]!.x);
-    expect(picture.today).toBeLessThan(picture.marks[1]!.x);
-    expect(yearPicture(DATES, '2027-01-01').today).toBeNull();
+    const xOf = ({ lanes }: YearPicture, number: number): number => lanes[0]!.marks.find((mark) => mark.number === number)!.x;
+    expect(picture.today).toBeGreaterThan(xOf(picture, 1));
+    expect(picture.today).toBeLessThan(xOf(picture, 2));
+    expect(yearPicture(LANES, '2027-01-01').today).toBeNull();
   });
 
   it('says in words what it shows', () => {
-    expect(picture.description).toBe('From 1 September 2025 to 24 March 2026: 1 of 9 dates are past. The table has them all.');
+    expect(yearPicture([LANES[0]!], '2025-11-03').description).toBe(
+      'From 1 September 2025 to 24 March 2026: 1 of 9 dates are past. The table has them all.',
+    );
   });
 });
