@@ -87,19 +87,25 @@ function movedDates<Name extends string>(
 /** The rules that a council's meetings are looked at by; with the council's day, notice that is late by then is told too. */
 export type MeetingRules = { bodies: CalendarSettings['bodies']; today?: string } & Omit<TimetableSource, 'meetings'>;
 
-/** The clashes that these meetings bring for a year's plans and the others do not; a day off is told by `warningsOfDay`. */
-export function newClashes(year: string, before: readonly KnownMeeting[], after: readonly KnownMeeting[], rules: MeetingRules): Clash[] {
-  const of = (meetings: readonly KnownMeeting[]): Clash[] => {
+/** A calendar that timetables and clashes follow from. */
+export interface CalendarOfMeetings {
+  meetings: readonly KnownMeeting[];
+  rules: MeetingRules;
+}
+
+/** The clashes that one calendar brings for a year's plans and the other does not; a day off is told by `warningsOfDay`. */
+export function newClashes(year: string, was: CalendarOfMeetings, is: CalendarOfMeetings): Clash[] {
+  const of = ({ meetings, rules }: CalendarOfMeetings): Clash[] => {
     const standing = standingMeetings(meetings).map((one) => ({ ...one, agendaIsPublished: one.state !== 'planned' }));
     return clashesOf(year, standing, standing, rules).filter(({ kind }) => kind !== 'day-off');
   };
-  return brought(of(before), of(after));
+  return brought(of(was), of(is));
 }
 
 /** The same for the reports on quarters, whatever year they belong to. */
-export function newReportClashes(before: readonly KnownMeeting[], after: readonly KnownMeeting[], rules: MeetingRules): Clash[] {
-  const of = (meetings: readonly KnownMeeting[]): Clash[] => quarterReportClashes(standingMeetings(meetings), rules);
-  return brought(of(before), of(after));
+export function newReportClashes(was: CalendarOfMeetings, is: CalendarOfMeetings): Clash[] {
+  const of = ({ meetings, rules }: CalendarOfMeetings): Clash[] => quarterReportClashes(standingMeetings(meetings), rules);
+  return brought(of(was), of(is));
 }
 
 function brought(before: readonly Clash[], after: readonly Clash[]): Clash[] {

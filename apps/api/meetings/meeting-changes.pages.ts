@@ -124,7 +124,14 @@ export class MeetingChangesPages {
   ): Promise<Page> {
     try {
       const preview = await this.changes.preview(person, change);
-      return page('meetings/change-preview.njk', { ...preview, kind: change.kind, ...words, key: randomUUID(), errors: [] });
+      return page('meetings/change-preview.njk', {
+        ...preview,
+        effects: preview,
+        kind: change.kind,
+        ...words,
+        key: randomUUID(),
+        errors: [],
+      });
     } catch (error) {
       const { errors, status } = refusedForm(error);
       return refused(errors, status);
