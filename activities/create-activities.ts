@@ -16,13 +16,14 @@ import { openCycle } from './open-cycle.js';
 import { openQuarter, quarterToOpen } from './open-quarter.js';
 import { openTasksOf, planWaits } from './plan-waits.js';
 import { prepareReport } from './prepare-report.js';
+import { recordCalendarChange } from './record-calendar-change.js';
 import { recordGuardAnswer } from './record-guard-answer.js';
 import { recordMeetingMove } from './record-meeting-move.js';
 import { recordQuarterStep } from './record-quarter-step.js';
 import { recordTransition } from './record-transition.js';
 import { remindOfPlan } from './remind-of-plan.js';
 import { remindOfUpdates } from './remind-of-updates.js';
-import { scheduleNextCycle, scheduleQuarters } from './schedule-openings.js';
+import { rearrangeOpenings, scheduleNextCycle, scheduleQuarters } from './schedule-openings.js';
 import { tellNotReady } from './tell-not-ready.js';
 
 /** One round of delivering ends of itself before its time limit, so that its workflow begins a new history. */
@@ -47,6 +48,8 @@ export function createActivities(deps: ActivityDependencies): Activities {
     tellNotReady: transaction(tellNotReady),
     planWaits: transaction(currentPlanWaits),
     recordMeetingMove: transaction(recordMeetingMove),
+    recordCalendarChange: transaction(recordCalendarChange),
+    rearrangeOpenings: ({ councilId }) => refusing(() => rearrangeOpenings(orm.em.fork(), deps.temporal, councilId)),
     recordGuardAnswer: transaction(recordGuardAnswer),
     quarterToOpen: transaction(quarterToOpen),
     openQuarter: transaction(openQuarter),

@@ -2,14 +2,16 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CycleDateName, MovedDate, QuarterDateName } from '../libs/calendar/move-meeting.js';
 import type { TimetableSettings } from '../libs/calendar/timetable-settings.js';
+import type { Quarter } from '../libs/database/entities/monitoring.js';
 import type { Person } from '../libs/database/entities/people.js';
 import type { Plan } from '../libs/database/entities/plans.js';
 import type { Role } from '../libs/domain/route.js';
 import type { CouncilMoment } from './council-moment.js';
 import { peopleWithRole } from './person-roles.js';
+import { updatersAsked } from './updaters.js';
 
-/** A date that moved, of a cycle or of a quarter, with the plans that it is about. */
-export type DateOfSomebody = MovedDate & { title: string; plans: readonly Plan[]; of: 'cycle' | 'quarter' };
+/** A date that moved, of a cycle with the plans that it is about, or of a quarter. */
+export type DateOfSomebody = MovedDate & { title: string; plans: readonly Plan[]; of: 'cycle' | 'quarter'; period?: Quarter };
 
 /** A role, and what narrows it: each plan's own people, or one body's. */
 type Concerned = { role: Role; of: 'plan' | keyof TimetableSettings['bodies'] | 'everyone' };
@@ -26,9 +28,12 @@ const CYCLE_DATES: Partial<Record<CycleDateName, readonly Concerned[]>> = {
   committeeMeeting: [LEADERS, clerkOf('committee'), TEAM],
   cabinetMeeting: [clerkOf('cabinet'), TEAM],
   councilMeeting: [clerkOf('council'), TEAM],
+  fullPlanDue: [{ role: 'head-of-service', of: 'plan' }, TEAM],
+  publication: [LEADERS, TEAM],
 };
 
 const QUARTER_DATES: Partial<Record<QuarterDateName, readonly Concerned[]>> = {
+  due: [TEAM],
   preparedForGmt: [TEAM],
   gmtMeeting: [{ role: 'gmt', of: 'everyone' }, TEAM],
   finalReportDue: [TEAM, clerkOf('cabinet')],
@@ -61,5 +66,6 @@ async function peopleOf(em: EntityManager, moment: CouncilMoment, date: DateOfSo
     const scopes = of === 'plan' ? date.plans.map(({ slug }) => slug) : [of === 'everyone' ? null : council.settings.timetable.bodies[of]];
     for (const scope of scopes) found.push(...(await peopleWithRole(em, moment, role, scope)));
   }
+  if (date.name === 'due' && date.period) found.push(...(await updatersAsked(em, moment, date.period)).map(({ person }) => person));
   return found;
 }

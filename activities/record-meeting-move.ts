@@ -2,14 +2,13 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
-import { CYCLE_DATE_TITLES, QUARTER_DATE_TITLES, type CycleDateName, type MovedDate } from '../libs/calendar/move-meeting.js';
 import { appendToAuditTrail } from '../libs/database/audit-trail.js';
 import { Council, Meeting, MeetingMove } from '../libs/database/entities/council.js';
-import type { Plan } from '../libs/database/entities/plans.js';
 import { RequestAnswer } from '../libs/database/entities/record.js';
 import { takeOverMeetings, workOutChange, type WorkedOutChange } from '../libs/database/meeting-change.js';
 import { asShown, whatFollows } from '../libs/database/meeting-change-preview.js';
 import { answerGivenTo } from '../libs/database/request-answers.js';
+import { timetableChanges } from '../libs/database/timetable-changes.js';
 import { onBehalfOf } from '../libs/database/standing-in-today.js';
 import { requireSeen } from '../libs/database/what-was-seen.js';
 import { DomainError } from '../libs/domain/domain-error.js';
@@ -17,9 +16,9 @@ import type { MeetingChangeKind } from '../libs/domain/meeting.js';
 import type { GrantedRole } from '../libs/domain/route.js';
 import type { Instant, MeetingMoveRequest, RecordedMove } from '../workflows/activity-contract.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
+import { moveDates } from './move-dates.js';
 import { peopleConcerned, type DateOfSomebody } from './people-concerned.js';
 import { rolesAt } from './person-roles.js';
-import { bringCabinetTaskInLine, bringTaskDaysInLine } from './task-days.js';
 import { tell } from './tell.js';
 
 /**
@@ -54,49 +53,6 @@ async function requireClerkOf(em: EntityManager, moment: CouncilMoment, { body }
   return ofBody;
 }
 
-interface MovedDates {
-  dates: DateOfSomebody[];
-  plans: RecordedMove['plans'];
-  quarters: RecordedMove['quarters'];
-}
-
-/** Every open cycle, plan and quarter by the meetings as they are then. */
-async function moveDates(em: EntityManager, moment: CouncilMoment, { cycles, quarters }: WorkedOutChange): Promise<MovedDates> {
-  const moved: MovedDates = { dates: [], plans: [], quarters: [] };
-  for (const { cycle, dates, moved: changed, plans } of cycles) {
-    const ofCycle = changed.map(ofPlans);
-    for (const { plan, meetings, dates: own, moved: theirs } of plans) {
-      plan.meetings = meetings;
-      if (theirs.length === 0) continue;
-      await bringTaskDaysInLine(em, moment, cycle, plan, own);
-      moved.plans.push({ year: plan.year, slug: plan.slug });
-      for (const date of theirs) addPlan(ofCycle, date, plan);
-    }
-    cycle.dates = dates;
-    moved.dates.push(...ofCycle);
-  }
-  for (const { period, dates, moved: changed } of quarters) {
-    if (changed.length === 0) continue;
-    period.dates = dates;
-    await bringCabinetTaskInLine(em, period);
-    moved.quarters.push({ year: period.year, quarter: period.quarter });
-    moved.dates.push(...changed.map((date) => ({ ...date, title: QUARTER_DATE_TITLES[date.name], of: 'quarter' as const, plans: [] })));
-  }
-  return moved;
-}
-
-type DateOfPlans = DateOfSomebody & { plans: Plan[] };
-
-function ofPlans(date: MovedDate<CycleDateName>): DateOfPlans {
-  return { ...date, title: CYCLE_DATE_TITLES[date.name], of: 'cycle', plans: [] };
-}
-
-function addPlan(dates: DateOfPlans[], date: MovedDate<CycleDateName>, plan: Plan): void {
-  let known = dates.find(({ name, before, after }) => name === date.name && before === date.before && after === date.after);
-  if (!known) dates.push((known = ofPlans(date)));
-  known.plans.push(plan);
-}
-
 const ACTS: Record<MeetingChangeKind, string> = {
   moved: 'move meeting',
   adjourned: 'adjourn meeting',
@@ -112,7 +68,7 @@ async function writeChange(
   { councilId, personId, onBehalfOf: forWhom, reason: given }: MeetingMoveRequest & { onBehalfOf: string | null },
 ): Promise<MeetingMove> {
   const { meeting, toMeeting } = changed;
-  const number = (await em.count(MeetingMove, { councilId })) + 1;
+  const number = (await timetableChanges(em, councilId)) + 1;
   const [fromDate, toDate, reason] = [meeting.date, toMeeting?.date ?? null, given?.trim() || null];
   const toMeetingId = toMeeting && toMeeting.id !== meeting.id ? toMeeting.id : null;
   const record = em.create(MeetingMove, {

@@ -1,4 +1,5 @@
 /** What the workflows ask of the outside world. The activities fulfil this contract; payloads are ids and small facts. */
+import type { CalendarChange } from '../libs/domain/calendar-change.js';
 import type { GuardAnswerKind } from '../libs/domain/guard-answer.js';
 import type { BusinessGoesTo, MeetingChangeKind } from '../libs/domain/meeting.js';
 import type { PlanState, Route, StepName } from '../libs/domain/route.js';
@@ -119,10 +120,25 @@ export interface MeetingMoveRequest {
 
 /** A change of a meeting that is on record, and whose timers follow from it. */
 export interface RecordedMove {
-  /** Counts the council's changes of meetings from 1. */
+  /** Counts the changes of the council's meetings, closures and polling days from 1. */
   number: number;
   plans: { year: string; slug: string }[];
   quarters: { year: string; quarter: number }[];
+}
+
+/** A change of the council's closures or polling days. */
+export interface CalendarChangeRequest {
+  councilId: string;
+  change: CalendarChange;
+  personId: string;
+  key: string;
+  bodyHash: string;
+}
+
+/** A change of the calendar that is on record, with everything that runs and counts working days. */
+export interface RecordedCalendarChange extends RecordedMove {
+  /** Years of open cycles, "2026-27". */
+  cycles: string[];
 }
 
 /** What somebody answers to the alarm about one plan or several of a year. */
@@ -179,6 +195,11 @@ export interface Activities {
 
   /** Moves a meeting or calls it off, with every date that follows from it, and tells each person whose dates changed, once. */
   recordMeetingMove(move: MeetingMoveRequest & { at: Instant }): Promise<RecordedMove>;
+
+  /** Changes closures or polling days, with every date that follows, and tells each person whose dates changed, once. */
+  recordCalendarChange(change: CalendarChangeRequest & { at: Instant }): Promise<RecordedCalendarChange>;
+  /** Puts what is arranged to open on its day on the day that the calendar gives it now. */
+  rearrangeOpenings(council: { councilId: string }): Promise<void>;
 
   /** Records an answer to the alarm of 1 April with the meeting or day of publication that follows from it. */
   recordGuardAnswer(answer: GuardAnswerRequest & { at: Instant }): Promise<RecordedGuardAnswer>;

@@ -1,6 +1,7 @@
 /** One council's cycle for one financial year: opened, every plan on its way, 1 April guarded, closed when all are published. */
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import {
+  allHandlersFinished,
   condition,
   executeChild,
   isCancellation,
@@ -8,11 +9,13 @@ import {
   ParentClosePolicy,
   patched,
   proxyActivities,
+  setHandler,
   sleep,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities, CycleRef, OpenedCycle } from './activity-contract.js';
 import { AlarmClock } from './alarm-clock.js';
+import { timetableMoved } from './messages.js';
 import { planApproval } from './plan-approval.js';
 import { recording } from './retry-policies.js';
 import { planWorkflowId } from './workflow-ids.js';
@@ -29,6 +32,7 @@ export async function annualPlanCycle(cycle: CycleRef): Promise<void> {
     over = true;
   });
   await Promise.all([everyPlan, guardFirstOfApril(cycle, opened.guardAt, () => over)]);
+  await condition(allHandlersFinished);
   await activities.closeCycle({ ...cycle, at: now() });
 }
 
@@ -79,6 +83,10 @@ const LATE_MS = 10_000;
 async function guardFirstOfApril(cycle: CycleRef, guardAt: string, isOver: () => boolean): Promise<void> {
   const clock = new AlarmClock();
   let next: string | null = guardAt;
+  // The days of the alarms count working days: closures that change give them others. What is due by now is raised, once.
+  setHandler(timetableMoved, async () => {
+    if (next) next = await activities.keepGuard({ ...cycle, at: now() });
+  });
   while (next && (await clock.waitFor(() => next, isOver))) {
     await letPlansCatchUp(next);
     next = await activities.keepGuard({ ...cycle, at: now() });

@@ -1,9 +1,9 @@
 /** A meeting moved or called off: recorded with every date that follows from it, then every running timer is told. */
-import { getExternalWorkflowHandle, log, proxyActivities } from '@temporalio/workflow';
+import { proxyActivities } from '@temporalio/workflow';
 import type { Activities, MeetingMoveRequest, RecordedMove } from './activity-contract.js';
-import { timetableMoved } from './messages.js';
 import { unwrapRefusal } from './refusal.js';
 import { recording } from './retry-policies.js';
+import { tellIfRunning } from './tell-running.js';
 import { planWorkflowId, quarterWorkflowId } from './workflow-ids.js';
 
 const activities = proxyActivities<Activities>(recording);
@@ -25,14 +25,5 @@ async function record(move: MeetingMoveRequest): Promise<RecordedMove> {
     return await activities.recordMeetingMove({ ...move, at: new Date(Date.now()).toISOString() });
   } catch (error) {
     throw unwrapRefusal(error);
-  }
-}
-
-/** A plan that was published meanwhile waits for nothing any more. */
-async function tellIfRunning(workflowId: string, number: number): Promise<void> {
-  try {
-    await getExternalWorkflowHandle(workflowId).signal(timetableMoved, number);
-  } catch (error) {
-    log.info('Nothing runs that a moved meeting would matter to', { workflowId, error });
   }
 }

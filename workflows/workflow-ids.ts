@@ -19,6 +19,11 @@ export function meetingMoveWorkflowId(councilId: string, key: string): string {
   return `meeting-move/${councilId}/${key}`;
 }
 
+/** @param key of the request, so that the same one changes the calendar once */
+export function calendarChangeWorkflowId(councilId: string, key: string): string {
+  return `calendar-change/${councilId}/${key}`;
+}
+
 /** @param key of the request, so that the same answer is given once */
 export function guardAnswerWorkflowId(councilId: string, key: string): string {
   return `guard-answer/${councilId}/${key}`;

@@ -31,6 +31,9 @@ import { MeetingDetailsPages } from './meetings/meeting-details.pages.js';
 import { MeetingImports } from './meetings/meeting-imports.service.js';
 import { MeetingImportsPages } from './meetings/meeting-imports.pages.js';
 import { MeetingRecords } from './meetings/meeting-records.service.js';
+import { ClosuresController } from './closures/closures.controller.js';
+import { ClosuresPages } from './closures/closures.pages.js';
+import { Closures } from './closures/closures.service.js';
 import { MeetingsController } from './meetings/meetings.controller.js';
 import { MeetingsPages } from './meetings/meetings.pages.js';
 import { Meetings } from './meetings/meetings.service.js';
@@ -169,6 +172,7 @@ export class ApiModule {
         MailController,
         UndeliveredPages,
         MeetingsController,
+        ...[ClosuresController, ClosuresPages],
         // Before the meetings' own pages, whose addresses end with a meeting's id.
         ...[MeetingDetailsPages, MeetingImportsPages, MeetingsPages, MeetingChangesPages],
         CalendarFeedPages,
@@ -193,6 +197,7 @@ export class ApiModule {
         Identity,
         CalendarFeeds,
         LayoutFacts,
+        Closures,
         ...[Meetings, MeetingChanges, MeetingImports, MeetingRecords],
         Metrics,
         OpenApi,

@@ -26,6 +26,11 @@ export class Councils {
     return councils;
   }
 
+  /** Reads them anew next time: their settings were changed here. */
+  forget(): void {
+    this.kept = null;
+  }
+
   /**
    * The council with this id.
    * @throws DomainError 'not-found'

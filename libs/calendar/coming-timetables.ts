@@ -1,17 +1,10 @@
 /** What other meetings, or other rules, make of the timetables of years and quarters that are not open yet. */
 import { DomainError } from '../domain/domain-error.js';
-import type { KnownMeeting } from './change-meeting.js';
 import { meetingsToTake, withBusiness } from './coming-business.js';
 import { planMeetings } from './clash.js';
-import { CYCLE_DATE_TITLES, QUARTER_DATE_TITLES, type MeetingRules } from './move-meeting.js';
+import { CYCLE_DATE_TITLES, QUARTER_DATE_TITLES, type CalendarOfMeetings } from './move-meeting.js';
 import { cycleTimetable, isSameBusiness, quarterTimetable, type CycleTimetable, type TimetableSource } from './timetable.js';
 import type { Consideration } from './timetable-settings.js';
-
-/** The calendar that timetables follow from. */
-export interface CalendarOfMeetings {
-  meetings: readonly KnownMeeting[];
-  rules: MeetingRules;
-}
 
 /** A date that will be another one; null for one that there is not. */
 export interface ComingDate {

@@ -87,31 +87,32 @@ function movedDates<Name extends string>(
 /** The rules that a council's meetings are looked at by; with the council's day, notice that is late by then is told too. */
 export type MeetingRules = { bodies: CalendarSettings['bodies']; today?: string } & Omit<TimetableSource, 'meetings'>;
 
-/** Every clash of the calendar as it stands for a year's plans: only meetings that take place can clash. */
-export function clashesOfCalendar(year: string, meetings: readonly KnownMeeting[], rules: MeetingRules): Clash[] {
+/** A calendar that timetables and clashes follow from. */
+export interface CalendarOfMeetings {
+  meetings: readonly KnownMeeting[];
+  rules: MeetingRules;
+}
+
+/** Every clash of a calendar as it stands for a year's plans: only meetings that take place can clash. */
+export function clashesOfCalendar(year: string, { meetings, rules }: CalendarOfMeetings): Clash[] {
   const standing = standingMeetings(meetings).map((one) => ({ ...one, agendaIsPublished: one.state !== 'planned' }));
   return clashesOf(year, standing, standing, rules);
 }
 
-/** The clashes that these meetings bring for a year's plans and the others do not; a day off is told by `warningsOfDay`. */
-export function newClashes(year: string, before: readonly KnownMeeting[], after: readonly KnownMeeting[], rules: MeetingRules): Clash[] {
-  return clashesBrought(year, before, after, rules).filter(({ kind }) => kind !== 'day-off');
+/** The clashes that one calendar brings for a year's plans and the other does not; a day off is told by `warningsOfDay`. */
+export function newClashes(year: string, was: CalendarOfMeetings, is: CalendarOfMeetings): Clash[] {
+  return clashesBrought(year, was, is).filter(({ kind }) => kind !== 'day-off');
 }
 
 /** The same with days off, where several meetings are added at once. */
-export function clashesBrought(
-  year: string,
-  before: readonly KnownMeeting[],
-  after: readonly KnownMeeting[],
-  rules: MeetingRules,
-): Clash[] {
-  return brought(clashesOfCalendar(year, before, rules), clashesOfCalendar(year, after, rules));
+export function clashesBrought(year: string, was: CalendarOfMeetings, is: CalendarOfMeetings): Clash[] {
+  return brought(clashesOfCalendar(year, was), clashesOfCalendar(year, is));
 }
 
 /** The same for the reports on quarters, whatever year they belong to. */
-export function newReportClashes(before: readonly KnownMeeting[], after: readonly KnownMeeting[], rules: MeetingRules): Clash[] {
-  const of = (meetings: readonly KnownMeeting[]): Clash[] => reportClashes(standingMeetings(meetings), rules);
-  return brought(of(before), of(after));
+export function newReportClashes(was: CalendarOfMeetings, is: CalendarOfMeetings): Clash[] {
+  const of = ({ meetings, rules }: CalendarOfMeetings): Clash[] => reportClashes(standingMeetings(meetings), rules);
+  return brought(of(was), of(is));
 }
 
 function brought(before: readonly Clash[], after: readonly Clash[]): Clash[] {

@@ -36,7 +36,7 @@ export async function yearsUnderWay(em: EntityManager, councilId: string): Promi
 export async function presentClashes(em: EntityManager, council: CouncilAtWork, today: string): Promise<PresentClash[]> {
   const meetings = await meetingsOf(em, council.id);
   const rules = { ...meetingRules(council), today };
-  const found = ofEachYear(await yearsUnderWay(em, council.id), (year) => clashesOfCalendar(year, meetings, rules));
+  const found = ofEachYear(await yearsUnderWay(em, council.id), (year) => clashesOfCalendar(year, { meetings, rules }));
   return found
     .filter(({ meetings: about = [] }) => about.length === 0 || about.some(({ date }) => date >= today))
     .map(({ kind, what, why, meetings: about = [] }) => ({
@@ -62,7 +62,9 @@ export async function clashesOfNew(
   });
   const after = [...before, ...fresh].sort((a, b) => a.date.localeCompare(b.date));
   const rules = { ...meetingRules(council), today };
-  return ofEachYear(await yearsUnderWay(em, council.id), (year) => clashesBrought(year, before, after, rules));
+  return ofEachYear(await yearsUnderWay(em, council.id), (year) =>
+    clashesBrought(year, { meetings: before, rules }, { meetings: after, rules }),
+  );
 }
 
 /** The kinds that are about a year's plans, and say nothing where only its quarters are under way. */

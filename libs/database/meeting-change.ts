@@ -2,17 +2,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { comingBusiness } from '../calendar/coming-business.js';
 import { comingChanges, type ComingChanges } from '../calendar/coming-timetables.js';
-import {
-  standingMeetings,
-  withMeetingChanged,
-  type ChangedMeetings,
-  type KnownMeeting,
-  type MeetingChange,
-} from '../calendar/change-meeting.js';
+import { standingMeetings, withMeetingChanged, type ChangedMeetings, type MeetingChange } from '../calendar/change-meeting.js';
 import {
   movedCycle,
   movedPlanDates,
   movedQuarter,
+  type CalendarOfMeetings,
   type CycleDateName,
   type MeetingRules,
   type MovedDate,
@@ -26,15 +21,18 @@ import { Meeting } from './entities/council.js';
 import { Quarter } from './entities/monitoring.js';
 import { Cycle, Plan } from './entities/plans.js';
 
-/**
- * The calendar before and after, and the open cycles and quarters with their dates after it; nothing of it is written. Those that
- * are not open yet have no rows: they will open with the dates that `coming` says.
- */
-export interface WorkedOutChange extends ChangedMeetings<Meeting> {
-  before: Meeting[];
+/** What a council's timetables become by another calendar: of what is open, and of what is not open yet and has no rows. */
+export interface WorkedOutTimetables {
+  was: CalendarOfMeetings;
+  is: CalendarOfMeetings;
   cycles: ({ cycle: Cycle; plans: MovedPlan[] } & ReturnType<typeof movedCycle>)[];
   quarters: ({ period: Quarter } & ReturnType<typeof movedQuarter>)[];
   coming: ComingChanges;
+}
+
+/** The meetings before and after, and every timetable after it; nothing of it is written. */
+export interface WorkedOutChange extends ChangedMeetings<Meeting>, WorkedOutTimetables {
+  before: Meeting[];
 }
 
 /** A plan that is on its way, with its own dates after the change: for some another meeting was chosen than for the cycle. */
@@ -66,29 +64,47 @@ export async function workOutChange(
   const before = await meetingsOf(em, council.id);
   const changed = withMeetingChanged(before, change, today, newId);
   const rules = meetingRules(council);
-  const source: TimetableSource = { meetings: changed.meetings, ...rules };
-  const councilId = council.id;
+  const [was, is] = [
+    { meetings: before, rules },
+    { meetings: changed.meetings, rules },
+  ];
+  return { ...changed, before, ...(await workOutTimetables(em, council.id, was, is, today, changed)) };
+}
+
+/**
+ * @param was the calendar by which every open timetable was worked out
+ * @param today the council's day
+ * @param chosenAway where the change takes its business from a meeting that was chosen for a plan, and gives it to another
+ */
+export async function workOutTimetables(
+  em: EntityManager,
+  councilId: string,
+  was: CalendarOfMeetings,
+  is: CalendarOfMeetings,
+  today: string,
+  chosenAway: Pick<ChangedMeetings, 'meeting' | 'toMeeting'> | null = null,
+): Promise<WorkedOutTimetables> {
+  const source: TimetableSource = { meetings: is.meetings, ...is.rules };
   const cycles = await em.find(Cycle, { councilId, status: 'open' }, { orderBy: { year: 'asc' } });
   const quarters = await em.find(Quarter, { councilId, status: { $ne: 'closed' } }, { orderBy: { year: 'asc', quarter: 'asc' } });
   const plans = await em.find(Plan, { cycleId: { $in: cycles.map(({ id }) => id) } }, { orderBy: { slug: 'asc' } });
   return {
-    ...changed,
-    before,
+    ...{ was, is },
     cycles: cycles.map((cycle) => {
       const moved = movedCycle(cycle.dates, source);
       const onTheirWay = plans.filter((plan) => plan.cycleId === cycle.id && !isOver(plan));
-      return { cycle, ...moved, plans: onTheirWay.map((plan) => movedPlan(plan, cycle.dates, moved.dates, { before, ...changed }, rules)) };
+      return { cycle, ...moved, plans: onTheirWay.map((plan) => movedPlan(plan, cycle.dates, moved.dates, was, is, chosenAway)) };
     }),
     quarters: quarters.map((period) => ({ period, ...movedQuarter(period.dates, source) })),
-    coming: await comingAfter(em, councilId, { before, after: changed.meetings }, rules, today),
+    coming: await comingAfter(em, councilId, was, is, today),
   };
 }
 
 async function comingAfter(
   em: EntityManager,
   councilId: string,
-  { before, after }: { before: KnownMeeting[]; after: KnownMeeting[] },
-  rules: MeetingRules,
+  was: CalendarOfMeetings,
+  is: CalendarOfMeetings,
   today: string,
 ): Promise<ComingChanges> {
   const cycles = await em.find(Cycle, { councilId });
@@ -99,22 +115,23 @@ async function comingAfter(
       businessKey({ what: 'quarter', year: financialYearFromId(year), quarter: quarter as QuarterNumber }),
     ),
   ]);
-  const business = comingBusiness([...before, ...after], opened, today, rules);
-  return comingChanges(business, { meetings: before, rules }, { meetings: after, rules });
+  return comingChanges(comingBusiness([...was.meetings, ...is.meetings], opened, today, was.rules), was, is);
 }
 
 function movedPlan(
   plan: Plan,
   cycleBefore: CycleTimetable,
   cycleAfter: CycleTimetable,
-  { before, meetings, meeting, toMeeting }: ChangedMeetings<Meeting> & { before: Meeting[] },
-  rules: MeetingRules,
+  was: CalendarOfMeetings,
+  is: CalendarOfMeetings,
+  chosenAway: Pick<ChangedMeetings, 'meeting' | 'toMeeting'> | null,
 ): MovedPlan {
-  const isChosen = plan.meetings?.[meeting.body] === meeting.id;
+  const { meeting, toMeeting } = chosenAway ?? {};
+  const isChosen = meeting && plan.meetings?.[meeting.body] === meeting.id;
   const chosen = isChosen && toMeeting ? { ...plan.meetings, [meeting.body]: toMeeting.id } : plan.meetings;
-  const dates = planDates(cycleAfter, { ...plan, meetings: chosen }, { ...rules, meetings: standingMeetings(meetings) });
-  const was = planDates(cycleBefore, plan, { ...rules, meetings: standingMeetings(before) });
-  return { plan, meetings: chosen, dates, moved: movedPlanDates(was, dates) };
+  const dates = planDates(cycleAfter, { ...plan, meetings: chosen }, { ...is.rules, meetings: standingMeetings(is.meetings) });
+  const before = planDates(cycleBefore, plan, { ...was.rules, meetings: standingMeetings(was.meetings) });
+  return { plan, meetings: chosen, dates, moved: movedPlanDates(before, dates) };
 }
 
 /** Puts the calendar into the caller's transaction as it was worked out: nothing else decides what the meetings are then. */

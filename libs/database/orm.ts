@@ -4,7 +4,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { join } from 'node:path';
 import { buildFolder, projectRoot } from '../config/paths.js';
 import { giveBackBrokenConnections } from './broken-connections.js';
-import { Council, Meeting, MeetingMove } from './entities/council.js';
+import { CalendarChangeMade, Council, Meeting, MeetingMove } from './entities/council.js';
 import { ActionUpdate, CabinetReport, Measurement, MeasureSetting, Quarter } from './entities/monitoring.js';
 import { Chase, GuardAnswer } from './entities/guard.js';
 import { Absence, ApiToken, Person, Post, RoleGrant, Session } from './entities/people.js';
@@ -27,6 +27,7 @@ export function ormConfig(databaseUrl: string): Options {
       Council,
       Meeting,
       MeetingMove,
+      CalendarChangeMade,
       Person,
       Post,
       RoleGrant,

@@ -154,6 +154,12 @@ export interface EmailFacts {
     reason: string;
     dates: { title: string; before: string; after: string }[];
   };
+  /** To whoever gets other dates because closures of the council changed: one e-mail with all of them. */
+  'calendar-changed': EveryEmail & {
+    /** 'The council is closed on Friday 2 January 2026: Heating works.' */
+    what: string;
+    dates: { title: string; before: string; after: string }[];
+  };
   /** To who stands in, on the first day of an absence; without a last day the person has left. */
   'stand-in-begins': EveryEmail & { personName: string; lastDay: string | null; tasks: OpenTaskFact[] };
   /** To who stands in, where the absence ends before the day that they were told. */
@@ -220,6 +226,7 @@ export const EMAIL_TEMPLATES = [
   'cycle-not-set-up',
   'dates-moved',
   'meeting-called-off',
+  'calendar-changed',
   'stand-in-begins',
   'stand-in-ends',
   'absence-ended',
@@ -260,6 +267,7 @@ export const EMAIL_LEAVES: Record<EmailTemplate, 'at-once' | 'daily'> = {
   'team-asked': 'at-once',
   chase: 'at-once',
   'dates-moved': 'at-once',
+  'calendar-changed': 'at-once',
   'quarterly-update-task': 'at-once',
   'quarter-report-for-gmt': 'at-once',
   'quarter-report-for-cabinet': 'at-once',

@@ -138,7 +138,10 @@ describe('a meeting that is put on a nearer day', () => {
   );
 
   it('shows the notice that it leaves no time for, where the council’s day is given', () => {
-    const kinds = (more: { today?: string }) => newClashes('2026/27', before, after, { ...rules, ...more }).map(({ kind }) => kind);
+    const kinds = (more: { today?: string }) => {
+      const [was, is] = [before, after].map((meetings) => ({ meetings, rules: { ...rules, ...more } }));
+      return newClashes('2026/27', was!, is!).map(({ kind }) => kind);
+    };
     expect(kinds({})).toEqual([]);
     expect(kinds({ today: '2026-01-05' })).toEqual(['key-decision']);
     expect(kinds({ today: '2026-01-22' })).toEqual(['clear-days', 'key-decision']);

@@ -92,6 +92,11 @@ export const exampleFacts: EmailFacts = {
     reason: 'The council chamber is flooded',
     dates: [{ title: 'Final report deadline', before: '2026-01-05', after: '2026-01-12' }],
   },
+  'calendar-changed': {
+    ...every,
+    what: 'The council is closed on Friday 2 January 2026: Heating works.',
+    dates: [{ title: 'Final report deadline', before: '2026-01-05', after: '2025-12-31' }],
+  },
   'stand-in-begins': {
     ...every,
     personName: 'Sam Taylor',

@@ -68,7 +68,13 @@ export async function runCouncil({
   const activities = {
     ...createActivities({ orm, temporal, taskQueue, mailer, baseUrl: 'http://localhost:3000' }),
     // The time-skipping server knows no Schedules.
-    ...(skipped ? { scheduleQuarters: () => Promise.resolve(), scheduleNextCycle: () => Promise.resolve() } : {}),
+    ...(skipped
+      ? {
+          scheduleQuarters: () => Promise.resolve(),
+          scheduleNextCycle: () => Promise.resolve(),
+          rearrangeOpenings: () => Promise.resolve(),
+        }
+      : {}),
   };
   const worker = await retried(() => createWorker({ connection: native, namespace, taskQueue, activities }));
   const running = worker.run();

@@ -67,6 +67,8 @@ export const POLICIES = {
   /** A change of a meeting is rehearsed by those who may make it, which the service asks. */
   'rehearsal.run': { who: ['performance-team', 'committee-clerk'], says: 'the performance team and committee clerks' },
   'meeting.manage': { who: ['committee-clerk'], says: 'committee clerks' },
+  /** The council's closures and polling days, which matter to every body: not for a clerk of one body alone, which the service asks. */
+  'calendar.manage': { who: ['committee-clerk', 'performance-team'], says: 'clerks of all committees and the performance team' },
   /** Whose row it is depends on posts, which the service asks. */
   'update.give': { who: 'signed-in', says: 'people who are signed in' },
   'monitoring.read': { who: 'signed-in', says: 'people who are signed in' },

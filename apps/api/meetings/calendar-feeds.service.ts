@@ -5,7 +5,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { writeCalendarFeed, type FeedEntry } from '../../../libs/calendar/calendar-feed.js';
 import { weekdayInWords } from '../../../libs/calendar/dates.js';
 import type { Environment } from '../../../libs/config/environment.js';
-import { MeetingMove } from '../../../libs/database/entities/council.js';
+import { timetableChanges } from '../../../libs/database/timetable-changes.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { isStanding, type MeetingState } from '../../../libs/domain/meeting.js';
 import { People } from '../access/people.js';
@@ -51,7 +51,7 @@ export class CalendarFeeds {
   async ofPerson(personId: string, secret: string): Promise<string> {
     const person = this.isSecretOf(personId, secret) ? await this.people.byId(personId) : null;
     if (!person) throw new DomainError('not-found', 'There is no calendar at this address.');
-    const sequence = await this.em.fork().count(MeetingMove, { councilId: person.councilId });
+    const sequence = await timetableChanges(this.em.fork(), person.councilId);
     const tasks = (await this.tasks.mine(person)).flatMap(({ task, title, href, otherwise }): FeedEntry[] => {
       if (!task.dueOn) return [];
       const description = `Due on ${weekdayInWords(task.dueOn)}. Otherwise ${otherwise}.`;

@@ -135,7 +135,7 @@ export class MeetingChangesPages {
   ): Promise<Page> {
     try {
       const preview = await this.changes.preview(person, change);
-      const model = { ...preview, kind: change.kind, ...words, key: randomUUID(), errors };
+      const model = { ...preview, effects: preview, kind: change.kind, ...words, key: randomUUID(), errors };
       return page('meetings/change-preview.njk', model, errors.length > 0 ? 412 : 200);
     } catch (error) {
       const { errors: found, status } = refusedForm(error);

@@ -72,23 +72,27 @@ export const meetingList = z
   })
   .meta({ id: 'Meetings' });
 
-export const preview = z
-  .object({
-    changes: z.array(
-      z.object({
-        of: z.string(),
-        title: z.string(),
-        before: z.iso.date().nullable().meta({ description: 'null where there is none; only of what is not open yet' }),
-        after: z.iso.date().nullable(),
-        isOpen: z.boolean().meta({ description: 'false for a cycle or quarter that is not open yet: nobody is told of its dates' }),
-      }),
-    ),
-    withoutDates: z
-      .array(z.object({ of: z.string(), missing: z.array(z.string()).meta({ description: 'The bodies of which a meeting is missing' }) }))
-      .meta({ description: 'What is to come to these meetings and cannot have its dates yet' }),
-    clashes: z.array(warning),
-    firstOfAprilHolds: z.boolean().nullable().meta({ description: 'null where no year’s plans have dates to look at' }),
-    councilTaxDayHolds: z.boolean().nullable().meta({ description: 'null likewise' }),
+/** What a change of the calendar does to the dates, and what then clashes. */
+export const effects = z.object({
+  changes: z.array(
+    z.object({
+      of: z.string(),
+      title: z.string(),
+      before: z.iso.date().nullable().meta({ description: 'null where there is none; only of what is not open yet' }),
+      after: z.iso.date().nullable(),
+      isOpen: z.boolean().meta({ description: 'false for a cycle or quarter that is not open yet: nobody is told of its dates' }),
+    }),
+  ),
+  withoutDates: z
+    .array(z.object({ of: z.string(), missing: z.array(z.string()).meta({ description: 'The bodies of which a meeting is missing' }) }))
+    .meta({ description: 'What is to come to these meetings and cannot have its dates yet' }),
+  clashes: z.array(warning),
+  firstOfAprilHolds: z.boolean().nullable().meta({ description: 'null where no year’s plans have dates to look at' }),
+  councilTaxDayHolds: z.boolean().nullable().meta({ description: 'null likewise' }),
+});
+
+export const preview = effects
+  .extend({
     agenda: z.enum(['publish-anew', 'supplement']).nullable().meta({ description: 'What to do about an agenda that is published already' }),
     consideredBy: z
       .object({ id: z.uuid().nullable(), date: z.iso.date() })

@@ -162,7 +162,12 @@ async function moveServerTime(orm: MikroORM, by: number): Promise<void> {
 
 /** The time-skipping server knows no Schedules: the rehearsal starts the same openers on their days. */
 function onSkippedClock(activities: Activities): Activities {
-  return { ...activities, scheduleQuarters: () => Promise.resolve(), scheduleNextCycle: () => Promise.resolve() };
+  return {
+    ...activities,
+    scheduleQuarters: () => Promise.resolve(),
+    scheduleNextCycle: () => Promise.resolve(),
+    rearrangeOpenings: () => Promise.resolve(),
+  };
 }
 
 /** Looks until neither the worker has anything in hand nor the server anything to hand out, twice in a row. */

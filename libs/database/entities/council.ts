@@ -1,6 +1,8 @@
 /** The council, its clock and its meetings. */
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import type { CalendarSettings, Consideration } from '../../calendar/timetable-settings.js';
+import type { DayNames } from '../../calendar/special-days.js';
+import type { CalendarChange } from '../../domain/calendar-change.js';
 import type { MeetingChangeKind, MeetingState } from '../../domain/meeting.js';
 
 /** A council; its id is a short text that leads every key, for example "broxtowe". */
@@ -19,8 +21,8 @@ export const Council = defineEntity({
 });
 export type Council = InferEntity<typeof Council>;
 
-/** What a council sets: the calendar's rules, and how far off a target is still amber. */
-export type CouncilSettings = Omit<CalendarSettings, 'meetings'> & { ragTolerancePercent: number };
+/** What a council sets: the calendar's rules, what its closures and polling days are called, and how far off a target is still amber. */
+export type CouncilSettings = Omit<CalendarSettings, 'meetings'> & { ragTolerancePercent: number; dayNames?: DayNames };
 
 /** A meeting of a body on a day; deadlines follow from it. A body has one on a day, besides any that were called off. */
 export const Meeting = defineEntity({
@@ -88,3 +90,22 @@ export const MeetingMove = defineEntity({
   uniques: [{ properties: ['councilId', 'number'] }],
 });
 export type MeetingMove = InferEntity<typeof MeetingMove>;
+
+/** A change of the council's closures and polling days. The database refuses to change or delete it. */
+export const CalendarChangeMade = defineEntity({
+  name: 'CalendarChangeMade',
+  tableName: 'calendar_change',
+  properties: {
+    id: p.uuid().primary(),
+    councilId: p.string(),
+    /** Counts on with the changes of meetings, so that whoever is told of both knows which came later. */
+    number: p.integer(),
+    change: p.json<CalendarChange>(),
+    changedBy: p.uuid(),
+    /** Whose role it was, while who changed it stood in for them. */
+    onBehalfOf: p.uuid().nullable(),
+    changedAt: p.datetime(),
+  },
+  uniques: [{ properties: ['councilId', 'number'] }],
+});
+export type CalendarChangeMade = InferEntity<typeof CalendarChangeMade>;

@@ -1,0 +1,106 @@
+/** The council's closures and polling days: what they are, what changing them would do to every date, and doing it. */
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Inject, Injectable } from '@nestjs/common';
+import { Client } from '@temporalio/client';
+import { standingMeetings } from '../../../libs/calendar/change-meeting.js';
+import { weekdayInWords } from '../../../libs/calendar/dates.js';
+import { bodyTitle } from '../../../libs/calendar/listed-meetings.js';
+import { eachOnce } from '../../../libs/calendar/move-meeting.js';
+import { calendarChangeInWords, closuresOf, ordinaryElectionDay, pollingDaysOf } from '../../../libs/calendar/special-days.js';
+import type { CalendarChange, Closure, PollingDay } from '../../../libs/domain/calendar-change.js';
+import type { Environment } from '../../../libs/config/environment.js';
+import { specialDaysOf, workOutCalendarChange, type WorkedOutCalendarChange } from '../../../libs/database/calendar-change.js';
+import { clashesOfChange, effectsInWords, type ClashInWords, type EffectsInWords } from '../../../libs/database/changed-dates.js';
+import { councilAtWork } from '../../../libs/database/council-at-work.js';
+import { answerGivenTo, requestKey } from '../../../libs/database/request-answers.js';
+import type { RecordedCalendarChange } from '../../../workflows/activity-contract.js';
+import type { changeCalendar } from '../../../workflows/change-calendar.js';
+import { calendarChangeWorkflowId } from '../../../workflows/workflow-ids.js';
+import { requireMay, type SignedInPerson } from '../access/policies.js';
+import { ENVIRONMENT } from '../connections.module.js';
+import { Councils } from '../councils.js';
+
+/** What is on record, and whether it is still to come. */
+export interface ListedDays {
+  today: string;
+  closures: Closure[];
+  pollingDays: PollingDay[];
+  /** The next ordinary day of election that is not on record, 'YYYY-MM-DD'. */
+  ordinaryElectionDay: string;
+}
+
+export interface CalendarPreview extends EffectsInWords {
+  /** What would be changed, as a sentence. */
+  what: string;
+  clashes: ClashInWords[];
+}
+
+/** How long somebody waits before they are told to send it again. */
+const PATIENCE_MS = 25_000;
+
+@Injectable()
+export class Closures {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly councils: Councils,
+    private readonly temporal: Client,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {}
+
+  /** In the order of their days. */
+  async list({ councilId }: SignedInPerson): Promise<ListedDays> {
+    // Read anew: another process may have changed them a moment ago.
+    const { settings, clock } = await councilAtWork(this.em.fork(), councilId, Date.now);
+    const [days, today] = [specialDaysOf(settings), clock.today()];
+    return { today, closures: closuresOf(days), pollingDays: pollingDaysOf(days), ordinaryElectionDay: ordinaryElectionDay(days, today) };
+  }
+
+  /**
+   * Everything that a change would bring, and nothing is written.
+   * @throws DomainError 'not-allowed', 'invalid'
+   */
+  async preview(person: SignedInPerson, change: CalendarChange): Promise<CalendarPreview> {
+    requireMay('calendar.manage', person, '');
+    const em = this.em.fork();
+    const council = await councilAtWork(em, person.councilId, Date.now);
+    const today = council.clock.today();
+    const changed = await workOutCalendarChange(em, council, change, today);
+    return {
+      what: calendarChangeInWords(change),
+      ...effectsInWords(changed),
+      clashes: eachOnce([...meetingsOnClosedDays(changed, today), ...clashesOfChange(changed, today)]),
+    };
+  }
+
+  /**
+   * Makes the change; the same request counts once.
+   * @throws DomainError as `preview`, and 'key-reused'
+   */
+  async change(person: SignedInPerson, change: CalendarChange, idempotencyKey: string): Promise<RecordedCalendarChange> {
+    requireMay('calendar.manage', person, '');
+    const { councilId, id: personId } = person;
+    const key = requestKey(councilId, personId, idempotencyKey, { calendar: change });
+    const given = await answerGivenTo<RecordedCalendarChange>(this.em.fork(), key);
+    if (given) return given;
+    const recorded = await this.temporal.withDeadline(Date.now() + PATIENCE_MS, () =>
+      this.temporal.workflow.execute<typeof changeCalendar>('changeCalendar', {
+        workflowId: calendarChangeWorkflowId(councilId, key.key),
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        taskQueue: this.environment.TEMPORAL_TASK_QUEUE,
+        args: [{ councilId, personId, change, ...key }],
+      }),
+    );
+    this.councils.forget();
+    return recorded;
+  }
+}
+
+function meetingsOnClosedDays({ was, is }: WorkedOutCalendarChange, today: string): ClashInWords[] {
+  const isClosedNow = (date: string): boolean => was.rules.calendar.isWorkingDay(date) && !is.rules.calendar.isWorkingDay(date);
+  return standingMeetings(is.meetings)
+    .filter(({ date }) => date >= today && isClosedNow(date))
+    .map(({ body, date }) => ({
+      what: `${bodyTitle(body, is.rules.bodies)} on ${weekdayInWords(date)}`,
+      why: 'The council is closed then. Move the meeting, or leave that day open.',
+    }));
+}
