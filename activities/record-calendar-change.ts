@@ -5,24 +5,31 @@ import { randomUUID } from 'node:crypto';
 import { calendarChangeInWords } from '../libs/calendar/special-days.js';
 import type { CalendarChange } from '../libs/domain/calendar-change.js';
 import { appendToAuditTrail } from '../libs/database/audit-trail.js';
-import { withSpecialDays, workOutCalendarChange, type WorkedOutCalendarChange } from '../libs/database/calendar-change.js';
+import {
+  whatCalendarFollows,
+  withSpecialDays,
+  workOutCalendarChange,
+  type WorkedOutCalendarChange,
+} from '../libs/database/calendar-change.js';
 import { CalendarChangeMade, Council } from '../libs/database/entities/council.js';
 import { RequestAnswer } from '../libs/database/entities/record.js';
 import { answerGivenTo } from '../libs/database/request-answers.js';
 import { onBehalfOf } from '../libs/database/standing-in-today.js';
+import { requireSeen } from '../libs/database/what-was-seen.js';
 import { timetableChanges } from '../libs/database/timetable-changes.js';
 import { DomainError } from '../libs/domain/domain-error.js';
 import type { GrantedRole } from '../libs/domain/route.js';
 import type { CalendarChangeRequest, Instant, RecordedCalendarChange } from '../workflows/activity-contract.js';
 import { councilMoment, type CouncilMoment } from './council-moment.js';
 import { moveDates } from './move-dates.js';
+import { wakeMorningRound } from './pending-signals.js';
 import { peopleConcerned, type DateOfSomebody } from './people-concerned.js';
 import { rolesAt } from './person-roles.js';
 import { tell } from './tell.js';
 
 /**
  * Repeating the activity gives the first answer.
- * @throws DomainError 'not-allowed' unless the person keeps the council's calendar; 'invalid' for a change that cannot be
+ * @throws DomainError 'not-allowed' unless the person keeps the council's calendar; 'invalid' for a change that cannot be; 'stale' where something else would follow than was shown
  */
 export async function recordCalendarChange(
   em: EntityManager,
@@ -35,6 +42,7 @@ export async function recordCalendarChange(
   const before = await councilMoment(em, request.councilId, request.at);
   const keeper = await requireKeeper(em, before, request.personId);
   const changed = await workOutCalendarChange(em, before.council, request.change, before.today);
+  requireSeen(request.previewHash, whatCalendarFollows(changed, before.today));
   council.settings = withSpecialDays(council.settings, changed.days);
   await em.flush();
   // From here on by the calendar as it is now.
@@ -42,6 +50,7 @@ export async function recordCalendarChange(
   const { dates } = await moveDates(em, moment, changed);
   const record = await writeChange(em, moment, request, onBehalfOf(keeper));
   await tellPeople(em, moment, record, dates);
+  await wakeMorningRound(em, request.councilId);
   const answer: RecordedCalendarChange = { number: record.number, ...everyTimer(changed) };
   em.persist(em.create(RequestAnswer, { key: request.key, bodyHash: request.bodyHash, answer: { ...answer }, createdAt: moment.at }));
   await em.flush();

@@ -130,6 +130,8 @@ export interface RecordedMove {
 export interface CalendarChangeRequest {
   councilId: string;
   change: CalendarChange;
+  /** Of the preview that was seen: nothing is recorded where anything else would follow now. */
+  previewHash?: string;
   personId: string;
   key: string;
   bodyHash: string;

@@ -36,19 +36,22 @@ export class ClosuresController {
     return this.closures.preview(person, change);
   }
 
-  /** Adds or removes a closure or a polling day, and moves every date that follows. */
+  /**
+   * Adds or removes a closure or a polling day, and moves every date that follows. With the preview's `previewHash` only what was
+   * previewed is done: where anything else would follow by now the answer is 412.
+   */
   @Post('changes')
   @HttpCode(200)
   @Policy('calendar.manage')
   @CountsOnce()
   @ApiResponse({ status: 200, standardSchema: schemas.changed })
-  @Refusals(422, 503)
+  @Refusals(412, 422, 503)
   async change(
     @CurrentPerson() person: SignedInPerson,
     @Headers('idempotency-key') key: string | undefined,
-    @Body({ schema: schemas.change }) change: z.infer<typeof schemas.change>,
+    @Body({ schema: schemas.changeSeen }) { previewHash, ...change }: z.infer<typeof schemas.changeSeen>,
   ): Promise<z.infer<typeof schemas.changed>> {
-    const { number } = await this.closures.change(person, change, requiredKey(key));
+    const { number } = await this.closures.change(person, change, requiredKey(key), previewHash);
     return { number };
   }
 }

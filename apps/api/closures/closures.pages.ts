@@ -4,11 +4,13 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { CalendarChange } from '../../../libs/domain/calendar-change.js';
+import { CHANGED_SINCE, isChangedSince } from '../../../libs/database/what-was-seen.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { CurrentPerson } from '../access/current-person.js';
 import { may, requireMay, type SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { dayFromForm, type DayTyped } from '../meetings/day-from-form.js';
+import { refusalIn } from '../problem.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
 import { readForm } from '../rendering/read-form.js';
 import { refusedForm } from '../tasks/step-form.js';
@@ -50,17 +52,20 @@ export class ClosuresPages {
     if (Object.keys(typed).length === 0 || typed['suggested'] !== undefined) return form(act, typed, []);
     const read = changeTyped(act, typed);
     if (!read.change) return form(act, typed, read.errors);
+    return this.check(person, act, { typed, change: read.change });
+  }
+
+  /** @param errors what has changed since it was shown before */
+  private async check(
+    person: SignedInPerson,
+    act: Act,
+    { typed, change }: { typed: DayTyped; change: CalendarChange },
+    errors: FormError[] = [],
+  ): Promise<Page> {
     try {
-      const preview = await this.closures.preview(person, read.change);
-      return page('closures/check.njk', {
-        effects: preview,
-        ...TITLES[act],
-        act,
-        change: read.change,
-        typed,
-        key: randomUUID(),
-        errors: [],
-      });
+      const effects = await this.closures.preview(person, change);
+      const model = { ...TITLES[act], effects, act, change, typed, key: randomUUID(), errors };
+      return page('closures/check.njk', model, errors.length > 0 ? 412 : 200);
     } catch (error) {
       return refused(act, typed, error);
     }
@@ -78,8 +83,10 @@ export class ClosuresPages {
     const [key, read] = [readForm(sent, typed), changeTyped(act, typed)];
     if (key.errors || !read.change) return form(act, typed, [...(read.errors ?? []), ...(key.errors ?? [])]);
     try {
-      await this.closures.change(person, read.change, key.value.key);
+      await this.closures.change(person, read.change, key.value.key, typed['previewHash'] ?? '');
     } catch (error) {
+      if (isChangedSince(refusalIn(error)))
+        return this.check(person, act, { typed, change: read.change }, [{ field: 'what-follows', text: CHANGED_SINCE }]);
       return refused(act, typed, error);
     }
     return seeOther('/closures', `${TITLES[act].told} Everyone whose dates change gets one e-mail.`);

@@ -1,7 +1,7 @@
 /** What programs send and get about closures and polling days. */
 import { z } from 'zod';
 import { effects } from '../meetings/meetings.schemas.js';
-import { text } from '../validation.js';
+import { previewHash, text } from '../validation.js';
 
 /** As long as any reason or name has to be. */
 export const WORDS_LIMIT = 200;
@@ -21,20 +21,21 @@ export const days = z
   })
   .meta({ id: 'ClosuresAndPollingDays' });
 
-export const change = z
-  .discriminatedUnion(
+const changes = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.discriminatedUnion(
     'act',
     [
-      z.strictObject({ act: z.literal('close'), from: day, to: day, reason: words('The reason') }),
-      z.strictObject({ act: z.literal('open-again'), from: day, to: day }),
-      z.strictObject({ act: z.literal('add-poll'), date: day, name: words('The name') }),
-      z.strictObject({ act: z.literal('remove-poll'), date: day }),
+      z.strictObject({ act: z.literal('close'), from: day, to: day, reason: words('The reason'), ...shape }),
+      z.strictObject({ act: z.literal('open-again'), from: day, to: day, ...shape }),
+      z.strictObject({ act: z.literal('add-poll'), date: day, name: words('The name'), ...shape }),
+      z.strictObject({ act: z.literal('remove-poll'), date: day, ...shape }),
     ],
     'Say close, open-again, add-poll or remove-poll',
-  )
-  .meta({ id: 'CalendarChange' });
+  );
+export const change = changes({}).meta({ id: 'CalendarChange' });
+export const changeSeen = changes({ previewHash: previewHash.optional() }).meta({ id: 'CalendarChangeSeen' });
 
-export const preview = effects.extend({ what: z.string() }).meta({ id: 'CalendarPreview' });
+export const preview = effects.extend({ what: z.string(), previewHash }).meta({ id: 'CalendarPreview' });
 export const changed = z
   .object({ number: z.int().meta({ description: 'Counts the changes of the council’s meetings, closures and polling days from 1.' }) })
   .meta({ id: 'ChangedCalendar' });

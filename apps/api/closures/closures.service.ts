@@ -2,16 +2,12 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable } from '@nestjs/common';
 import { Client } from '@temporalio/client';
-import { standingMeetings } from '../../../libs/calendar/change-meeting.js';
-import { weekdayInWords } from '../../../libs/calendar/dates.js';
-import { bodyTitle } from '../../../libs/calendar/listed-meetings.js';
-import { eachOnce } from '../../../libs/calendar/move-meeting.js';
 import { calendarChangeInWords, closuresOf, ordinaryElectionDay, pollingDaysOf } from '../../../libs/calendar/special-days.js';
 import type { CalendarChange, Closure, PollingDay } from '../../../libs/domain/calendar-change.js';
 import type { Environment } from '../../../libs/config/environment.js';
-import { specialDaysOf, workOutCalendarChange, type WorkedOutCalendarChange } from '../../../libs/database/calendar-change.js';
-import { clashesOfChange, effectsInWords, type ClashInWords, type EffectsInWords } from '../../../libs/database/changed-dates.js';
+import { specialDaysOf, whatCalendarFollows, workOutCalendarChange, type CalendarFollows } from '../../../libs/database/calendar-change.js';
 import { councilAtWork } from '../../../libs/database/council-at-work.js';
+import { previewHashOf } from '../../../libs/database/what-was-seen.js';
 import { answerGivenTo, requestKey } from '../../../libs/database/request-answers.js';
 import type { RecordedCalendarChange } from '../../../workflows/activity-contract.js';
 import type { changeCalendar } from '../../../workflows/change-calendar.js';
@@ -29,10 +25,11 @@ export interface ListedDays {
   ordinaryElectionDay: string;
 }
 
-export interface CalendarPreview extends EffectsInWords {
+export interface CalendarPreview extends CalendarFollows {
   /** What would be changed, as a sentence. */
   what: string;
-  clashes: ClashInWords[];
+  /** Names all that follows: sent with the change it makes sure that nothing else is done. */
+  previewHash: string;
 }
 
 /** How long somebody waits before they are told to send it again. */
@@ -64,22 +61,25 @@ export class Closures {
     const em = this.em.fork();
     const council = await councilAtWork(em, person.councilId, Date.now);
     const today = council.clock.today();
-    const changed = await workOutCalendarChange(em, council, change, today);
-    return {
-      what: calendarChangeInWords(change),
-      ...effectsInWords(changed),
-      clashes: eachOnce([...meetingsOnClosedDays(changed, today), ...clashesOfChange(changed, today)]),
-    };
+    const follows = whatCalendarFollows(await workOutCalendarChange(em, council, change, today), today);
+    return { what: calendarChangeInWords(change), ...follows, previewHash: previewHashOf(follows) };
   }
 
   /**
    * Makes the change; the same request counts once.
-   * @throws DomainError as `preview`, and 'key-reused'
+   * @param previewHash of the preview that was seen, where there was one
+   * @throws DomainError as `preview`, 'key-reused', and 'stale' where something else would follow now than was seen
    */
-  async change(person: SignedInPerson, change: CalendarChange, idempotencyKey: string): Promise<RecordedCalendarChange> {
+  async change(
+    person: SignedInPerson,
+    change: CalendarChange,
+    idempotencyKey: string,
+    previewHash?: string,
+  ): Promise<RecordedCalendarChange> {
     requireMay('calendar.manage', person, '');
     const { councilId, id: personId } = person;
-    const key = requestKey(councilId, personId, idempotencyKey, { calendar: change });
+    const seen = previewHash === undefined ? {} : { previewHash };
+    const key = requestKey(councilId, personId, idempotencyKey, { calendar: change, ...seen });
     const given = await answerGivenTo<RecordedCalendarChange>(this.em.fork(), key);
     if (given) return given;
     const recorded = await this.temporal.withDeadline(Date.now() + PATIENCE_MS, () =>
@@ -87,20 +87,10 @@ export class Closures {
         workflowId: calendarChangeWorkflowId(councilId, key.key),
         workflowIdConflictPolicy: 'USE_EXISTING',
         taskQueue: this.environment.TEMPORAL_TASK_QUEUE,
-        args: [{ councilId, personId, change, ...key }],
+        args: [{ councilId, personId, change, ...seen, ...key }],
       }),
     );
     this.councils.forget();
     return recorded;
   }
-}
-
-function meetingsOnClosedDays({ was, is }: WorkedOutCalendarChange, today: string): ClashInWords[] {
-  const isClosedNow = (date: string): boolean => was.rules.calendar.isWorkingDay(date) && !is.rules.calendar.isWorkingDay(date);
-  return standingMeetings(is.meetings)
-    .filter(({ date }) => date >= today && isClosedNow(date))
-    .map(({ body, date }) => ({
-      what: `${bodyTitle(body, is.rules.bodies)} on ${weekdayInWords(date)}`,
-      why: 'The council is closed then. Move the meeting, or leave that day open.',
-    }));
 }

@@ -16,6 +16,7 @@ interface Preview {
   changes: { of: string; title: string; before: string; after: string; isOpen: boolean }[];
   clashes: { what: string; why: string }[];
   firstOfAprilHolds: boolean | null;
+  previewHash: string;
 }
 
 describe('the closures and polling days of a council', () => {
@@ -97,6 +98,22 @@ describe('the closures and polling days of a council', () => {
     // Whoever looks at deadlines afterwards sees them by the new calendar.
     const warned = await api.ask('clerk', 'POST', '/api/v1/meetings', { body: 'cabinet', date: '2025-11-26' }, newKey());
     expect(JSON.stringify(warned.body['warnings'])).toContain('a day on which the council is closed');
+  });
+
+  it('are not changed where something else would follow by now than was shown', async () => {
+    const closure = { act: 'close', from: '2026-01-05', to: '2026-01-05', reason: 'Stocktaking' };
+    const { previewHash } = await preview(closure);
+    const clerk = await api.browse('clerk');
+    const check = (await clerk.open(`/closures/close?${filled('from', closure.from)}&reason=Stocktaking`)).page;
+    expect((await change({ act: 'close', from: '2026-01-06', to: '2026-01-06', reason: 'Works' })).status).toBe(200);
+    expect(await change({ ...closure, previewHash })).toMatchObject({ status: 412, body: { errors: [{ pointer: '/previewHash' }] } });
+    const again = await clerk.sendForm(check, '/closures/close', {});
+    expect(again.status).toBe(412);
+    expect(again.page.querySelector('.govuk-error-summary')?.textContent).toContain('Something has changed since');
+    expect((await days())['closures']).not.toContainEqual(expect.objectContaining({ from: closure.from }));
+    expect((await clerk.sendForm(again.page, '/closures/close', {})).status).toBe(303);
+    expect((await days())['closures']).toContainEqual({ from: closure.from, to: closure.to, reason: closure.reason });
+    for (const day of ['2026-01-05', '2026-01-06']) await change({ act: 'open-again', from: day, to: day });
   });
 
   it('on the day of a meeting are told as a clash', async () => {
