@@ -12,7 +12,7 @@ const PATIENCE_MS = 2_000;
 
 /** Something that a council's morning round sees to was recorded: it looks again when to come next. */
 export async function wakeMorningRound(em: EntityManager, councilId: string): Promise<void> {
-  em.persist(em.create(PendingSignal, { id: randomUUID(), workflowId: morningRoundWorkflowId(councilId) }));
+  em.persist(em.create(PendingSignal, { id: randomUUID(), councilId, workflowId: morningRoundWorkflowId(councilId) }));
   await em.flush();
   await em.execute("select pg_notify('messages', '')");
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { Client, Connection } from '@temporalio/client';
 import { sendPendingSignals, wakeMorningRound } from '../../activities/pending-signals.js';
+import { writeDemonstration } from '../../apps/cli/demonstration/set-up.js';
 import { PendingSignal } from '../../libs/database/entities/signals.js';
 import { migrateDatabase } from '../../libs/database/migrate.js';
 import { openDatabase } from '../../libs/database/orm.js';
@@ -14,6 +15,7 @@ describe('a signal that is asked for in a transaction', () => {
     const url = await createTestDatabase('pending-signals');
     await migrateDatabase(url);
     orm = await openDatabase(url);
+    await orm.em.fork().transactional((em) => writeDemonstration(em, '2025-11-03'));
   });
   afterAll(() => orm.close(true));
 

@@ -6,6 +6,7 @@ export const PendingSignal = defineEntity({
   name: 'PendingSignal',
   properties: {
     id: p.uuid().primary(),
+    councilId: p.string(),
     workflowId: p.string(),
   },
 });
