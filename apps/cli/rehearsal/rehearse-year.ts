@@ -10,7 +10,6 @@ import { meetingsOf } from '../../../libs/database/council-at-work.js';
 import { financialYearId, QUARTERS, quarterEnd } from '../../../libs/domain/financial-year.js';
 import { startCycle, startQuarter } from '../../../libs/temporal/start-workflows.js';
 import type { CycleRef } from '../../../workflows/activity-contract.js';
-import { cycleWorkflowId, quarterWorkflowId } from '../../../workflows/workflow-ids.js';
 import { nextActs, playAt, type Act, type Play } from './acts.js';
 import { nextMorning } from './mornings.js';
 import { onDays, type Mishap } from './mishaps.js';
@@ -36,8 +35,6 @@ export interface Rehearsal {
  * refused tries again on the next working day.
  */
 export async function rehearseYear(running: RunningYear, rehearsal: Rehearsal): Promise<void> {
-  running.watched.add(cycleWorkflowId(rehearsal.councilId, financialYearId(rehearsal.year)));
-  for (const quarter of QUARTERS) running.watched.add(quarterWorkflowId(rehearsal.councilId, financialYearId(rehearsal.year), quarter));
   await running.startMorningRound(rehearsal.councilId);
   const script = new Script([...(rehearsal.mishaps ?? []), await openingsOf(running, rehearsal)]);
   for (;;) {

@@ -1,6 +1,5 @@
 /** A council's year on a clock that is skipped: the product's own workflows and activities, on the time-skipping server. */
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { WorkflowNotFoundError } from '@temporalio/common';
 import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker } from '@temporalio/worker';
@@ -9,19 +8,20 @@ import { sendPendingSignals } from '../../../activities/pending-signals.js';
 import { deliverNext } from '../../../activities/deliver-messages.js';
 import { Council } from '../../../libs/database/entities/council.js';
 import { Quarter } from '../../../libs/database/entities/monitoring.js';
-import { Cycle, Plan } from '../../../libs/database/entities/plans.js';
+import { Cycle } from '../../../libs/database/entities/plans.js';
 import { openDatabase } from '../../../libs/database/orm.js';
 import { createWorker } from '../../../libs/temporal/create-worker.js';
 import { findTimeSkippingServer } from '../../../libs/temporal/find-server.js';
 import type { Activities } from '../../../workflows/activity-contract.js';
 import { startCycle, startMorningRound, startQuarter } from '../../../libs/temporal/start-workflows.js';
-import { cycleWorkflowId, morningRoundWorkflowId, planWorkflowId, quarterWorkflowId } from '../../../workflows/workflow-ids.js';
 import { quietenRuntime } from './quiet-runtime.js';
 import { createRehearsedMail, type RehearsedMail } from './rehearsed-mail.js';
 
 export const TASK_QUEUE = 'rehearsal';
 /** A fault that is repeated for longer than this is one of the product. */
 const PATIENCE_MS = 60_000;
+/** By how much the clock goes on each time, too little to be seen in a timeline. */
+const A_MOMENT_MS = 1_000;
 const BASE_URL = 'https://rehearsal.example';
 
 /** A server whose clock skips, with a worker of the product on it. */
@@ -36,8 +36,6 @@ interface SkippedServer {
 /** One database of a rehearsal with the server that its workflows run on; the mail goes nowhere. */
 export class RunningYear {
   readonly mail: RehearsedMail = createRehearsedMail();
-  /** Ids of workflows that run, or will, besides those that the database tells of. */
-  readonly watched = new Set<string>();
 
   private constructor(
     readonly orm: MikroORM,
@@ -73,18 +71,9 @@ export class RunningYear {
 
   /** Waits until nothing that has fallen due is still being done, and delivers the mail that is due. */
   async settle(): Promise<void> {
-    await this.comeToRest();
-    while ((await sendPendingSignals(this.orm, this.temporal)) > 0) await this.comeToRest();
+    await untilIdle(this.running.environment);
+    while ((await sendPendingSignals(this.orm, this.temporal)) > 0) await untilIdle(this.running.environment);
     while (await deliverNext({ orm: this.orm, mailer: this.mail, baseUrl: BASE_URL }, new Date(await this.now())));
-  }
-
-  private async comeToRest(): Promise<void> {
-    const { worker, temporal } = this.running;
-    // What became quiet may have started others.
-    for (let known = 0, ids = await this.workflowIds(); ids.length > known; ids = await this.workflowIds()) {
-      known = ids.length;
-      await untilQuiet(worker, () => hasWorkToHandOut(temporal, ids));
-    }
   }
 
   /**
@@ -110,18 +99,13 @@ export class RunningYear {
     await this.settle();
   }
 
-  async startMorningRound(councilId: string): Promise<void> {
-    this.watched.add(morningRoundWorkflowId(councilId));
-    await startMorningRound(this.temporal, TASK_QUEUE, councilId);
+  startMorningRound(councilId: string): Promise<void> {
+    return startMorningRound(this.temporal, TASK_QUEUE, councilId);
   }
 
   async close(): Promise<void> {
     await this.closeServer();
     await this.orm.close(true);
-  }
-
-  private async workflowIds(): Promise<string[]> {
-    return [...new Set([...this.watched, ...(await workflowsOf(this.orm))])];
   }
 
   private get running(): SkippedServer {
@@ -170,42 +154,15 @@ function onSkippedClock(activities: Activities): Activities {
   };
 }
 
-/** Looks until neither the worker has anything in hand nor the server anything to hand out, twice in a row. */
-async function untilQuiet(worker: Worker, serverIsBusy: () => Promise<boolean>): Promise<void> {
-  const started = performance.now();
-  for (let quiet = 0; quiet < 2;) {
-    const status = worker.getStatus();
-    const isBusy = status.numInFlightWorkflowActivations > 0 || status.numInFlightActivities > 0 || (await serverIsBusy());
-    quiet = isBusy ? 0 : quiet + 1;
-    if (performance.now() - started > PATIENCE_MS) throw new Error('The rehearsal does not come to rest.');
-    if (quiet < 2) await new Promise((resolve) => setTimeout(resolve, 3));
+/**
+ * Waits until nothing is being done. The server skips no time while a workflow or activity task waits or is worked on, so a wait that
+ * it cuts short says that there is none; it does not list them itself.
+ */
+async function untilIdle(environment: TestWorkflowEnvironment): Promise<void> {
+  const began = performance.now();
+  for (let asked = began; ; asked = performance.now()) {
+    await environment.sleep(A_MOMENT_MS);
+    if (performance.now() - asked < A_MOMENT_MS) return;
+    if (performance.now() - began > PATIENCE_MS) throw new Error('The rehearsal does not come to rest.');
   }
-}
-
-async function hasWorkToHandOut(temporal: Client, workflowIds: readonly string[]): Promise<boolean> {
-  const waiting = await Promise.all(workflowIds.map((id) => isToldToWork(temporal, id)));
-  return waiting.includes(true);
-}
-
-async function isToldToWork(temporal: Client, workflowId: string): Promise<boolean> {
-  try {
-    const { raw } = await temporal.workflow.getHandle(workflowId).describe();
-    return (raw.pendingActivities?.length ?? 0) > 0 || (raw.pendingWorkflowTask !== null && raw.pendingWorkflowTask !== undefined);
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
-}
-
-/** The time-skipping server lists no workflows; the database tells which there are. */
-async function workflowsOf(orm: MikroORM): Promise<string[]> {
-  const em = orm.em.fork();
-  const cycles = await em.find(Cycle, { status: 'open' });
-  const plans = await em.find(Plan, { cycleId: { $in: cycles.map(({ id }) => id) }, at: { $nin: ['published', 'given-up'] } });
-  const quarters = await em.find(Quarter, { status: { $ne: 'closed' } });
-  return [
-    ...cycles.map(({ councilId, year }) => cycleWorkflowId(councilId, year)),
-    ...plans.map(({ councilId, year, slug }) => planWorkflowId(councilId, year, slug)),
-    ...quarters.map(({ councilId, year, quarter }) => quarterWorkflowId(councilId, year, quarter)),
-  ];
 }
