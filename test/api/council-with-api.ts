@@ -25,7 +25,9 @@ export interface CouncilWithApi {
   app: NestFastifyApplication;
   /** Sends a request as a program that acts for a person; null is nobody. Bytes go as they are, anything else as JSON. */
   ask(person: PersonInTest | null, method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<JsonAnswer>;
-  /** A browser in which the person is signed in; null is nobody. */
+  /** Where a real browser finds it, 'http://localhost:PORT'; it listens from the first time on. */
+  address(): Promise<string>;
+  /** A browser without scripts in which the person is signed in; null is nobody. */
   browse(person: PersonInTest | null): Promise<PlainBrowser>;
   close(): Promise<void>;
 }
@@ -65,6 +67,10 @@ export async function startCouncilWithApi({ today }: { today?: string } = {}): P
         ...(body === undefined ? {} : { payload: Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
       });
       return { status: answer.statusCode, headers: answer.headers, body: answer.body === '' ? {} : answer.json<Json>() };
+    },
+    async address() {
+      if (!app.getHttpServer().listening) await app.listen(0, 'localhost');
+      return `http://localhost:${new URL(await app.getUrl()).port}`;
     },
     async browse(person) {
       const browser = new PlainBrowser(app);

@@ -79,3 +79,26 @@ export async function expectAccessible(page: Page): Promise<void> {
   });
   throw new Error(`${page.url()} breaks ${violations.length} rules of WCAG 2.2 AA:\n${list.join('\n')}`);
 }
+
+/**
+ * Checks that the page is accessible and scrolls sideways nowhere but in what is made for it.
+ * @throws Error as `expectAccessible`, or which says by how many pixels it is too wide
+ */
+export async function expectWell(page: Page): Promise<void> {
+  await expectAccessible(page);
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  if (overflow !== 0) throw new Error(`${page.url()} is ${String(overflow)} pixels wider than the screen.`);
+}
+
+/**
+ * Signs somebody in as one chooses a person of the demonstration.
+ * @param path where they come to then, '/tasks'
+ * @returns the same page
+ */
+export async function signIn(page: Page, base: string, name: string, path: string): Promise<Page> {
+  await page.goto(`${base}/sign-in?next=${encodeURIComponent(path)}`);
+  await page.getByLabel(name, { exact: true }).first().check();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+  return page;
+}

@@ -6,7 +6,7 @@ import { RoleGrant } from '../../../libs/database/entities/people.js';
 import { Cycle } from '../../../libs/database/entities/plans.js';
 import { AuditEntry } from '../../../libs/database/entities/record.js';
 import { Notice } from '../../../libs/database/entities/tasks.js';
-import { expectAccessible, launchBrowser } from '../../support/browser.js';
+import { expectWell, launchBrowser, signIn } from '../../support/browser.js';
 import { newKey, startCouncilWithApi, type CouncilWithApi, type JsonAnswer } from '../council-with-api.js';
 
 const api_ = '/api/v1/closures';
@@ -181,31 +181,23 @@ describe('the closures and polling days of a council', () => {
   });
 
   it.each([1280, 390])('are on pages that are accessible, on a screen of %d pixels', async (width) => {
-    await api.app.listen(0, 'localhost').catch(() => undefined);
-    const base = `http://localhost:${new URL(await api.app.getUrl()).port}`;
+    const base = await api.address();
     const page = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage();
-    await page.goto(`${base}/sign-in?next=/meetings`);
-    await page.getByLabel('Tom Ashworth').first().check();
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signIn(page, base, 'Tom Ashworth', '/meetings');
     await page.getByRole('link', { name: 'Closures and polling days' }).click();
-    const expectWell = async (): Promise<void> => {
-      await expectAccessible(page);
-      const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-      expect([page.url(), overflow]).toEqual([page.url(), 0]);
-    };
-    await expectWell();
+    await expectWell(page);
     await page.getByRole('button', { name: 'Add a closure' }).click();
     await page.getByRole('button', { name: 'See what changes' }).click();
     await page.getByRole('alert').getByRole('link').first().click();
     expect(await page.evaluate('document.activeElement.id')).toBe('from-day');
-    await expectWell();
+    await expectWell(page);
     await page.getByRole('group', { name: 'The first day' }).getByLabel('Day').fill('24');
     await page.getByRole('group', { name: 'The first day' }).getByLabel('Month').fill('11');
     await page.getByRole('group', { name: 'The first day' }).getByLabel('Year').fill('2025');
     await page.getByLabel('Why is the council closed?').fill('The offices move');
     await page.getByRole('button', { name: 'See what changes' }).click();
     await page.getByRole('heading', { name: 'Dates that change' }).waitFor();
-    await expectWell();
+    await expectWell(page);
     await page.close();
   });
 });

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { Council, Meeting } from '../../../libs/database/entities/council.js';
 import { Quarter } from '../../../libs/database/entities/monitoring.js';
 import { startQuarters } from '../../../libs/temporal/start-workflows.js';
-import { expectAccessible, launchBrowser } from '../../support/browser.js';
+import { expectWell, launchBrowser, signIn } from '../../support/browser.js';
 import { until } from '../../support/running-council.js';
 import { startCouncilWithApi, type CouncilWithApi } from '../council-with-api.js';
 
@@ -22,8 +22,7 @@ describe('the year on the board', () => {
     await em.flush();
     await startQuarters(api.council.temporal, api.council.taskQueue, { councilId: 'broxtowe', year: '2025-26' });
     await until(async () => (await api.council.orm.em.fork().count(Quarter, { year: '2025-26' })) > 0);
-    await api.app.listen(0, 'localhost');
-    base = `http://localhost:${new URL(await api.app.getUrl()).port}`;
+    base = await api.address();
     browser = await launchBrowser();
   });
   afterAll(async () => {
@@ -33,15 +32,12 @@ describe('the year on the board', () => {
 
   const open = async (width: number): Promise<Page> => {
     const page = await browser.newPage({ viewport: { width, height: 900 } });
-    await page.goto(`${base}/sign-in?next=/cycle`);
-    await page.getByLabel('Helen Marsh').first().check();
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signIn(page, base, 'Helen Marsh', '/cycle');
     return page;
   };
 
-  async function expectWell(page: Page, name: string): Promise<void> {
-    await expectAccessible(page);
-    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+  async function expectYear(page: Page, name: string): Promise<void> {
+    await expectWell(page);
     const table = page.getByRole('region', { name: 'The dates of the year' });
     const inTable = await table.locator('tbody td:first-child').allTextContents();
     const inPicture = await page.locator('.plancycle-year__mark text').allTextContents();
@@ -57,7 +53,7 @@ describe('the year on the board', () => {
 
   it.each([1280, 390])('has plans, quarters and meetings in lanes, and the same in the table, at %d pixels', async (width) => {
     const page = await open(width);
-    await expectWell(page, `seed-${width}`);
+    await expectYear(page, `seed-${width}`);
     expect(await page.locator('.plancycle-year__lane-title').allTextContents()).toEqual(['Plans', 'Quarters']);
     const table = page.getByRole('region', { name: 'The dates of the year' });
     expect(await table.locator('th[scope=rowgroup]').allTextContents()).toEqual([
@@ -83,7 +79,7 @@ describe('the year on the board', () => {
       await em.flush();
     }
     const page = await open(width);
-    await expectWell(page, `long-${width}`);
+    await expectYear(page, `long-${width}`);
     expect(await page.locator('.plancycle-year__mark--meetings').count()).toBe(40);
     expect(await page.getByRole('region', { name: 'The dates of the year' }).getByRole('link', { name: LONG }).count()).toBe(40);
     await page.emulateMedia({ media: 'print' });

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { Meeting } from '../../../libs/database/entities/council.js';
 import { Plan } from '../../../libs/database/entities/plans.js';
 import { Task } from '../../../libs/database/entities/tasks.js';
-import { expectAccessible, launchBrowser } from '../../support/browser.js';
+import { expectWell, launchBrowser, signIn } from '../../support/browser.js';
 import { until } from '../../support/running-council.js';
 import { newKey, startCouncilWithApi, type CouncilWithApi } from '../council-with-api.js';
 
@@ -130,8 +130,7 @@ describe('a board of a hundred plans', () => {
   beforeAll(async () => {
     api = await startCouncilWithApi({ today: '2026-03-05' });
     await writeManyPlans(api);
-    await api.app.listen(0, 'localhost');
-    base = `http://localhost:${new URL(await api.app.getUrl()).port}`;
+    base = await api.address();
     browser = await launchBrowser();
   });
   afterAll(async () => {
@@ -182,16 +181,8 @@ describe('a board of a hundred plans', () => {
 
 async function signedIn(browser: Browser, base: string, screen: (typeof SCREENS)[number]): Promise<Page> {
   const page = await browser.newPage({ viewport: screen });
-  await page.goto(`${base}/sign-in?next=/cycle`);
-  await page.getByLabel('Helen Marsh').first().check();
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signIn(page, base, 'Helen Marsh', '/cycle');
   return page;
-}
-
-async function expectWell(page: Page): Promise<void> {
-  await expectAccessible(page);
-  const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-  expect([page.url(), overflow]).toEqual([page.url(), 0]);
 }
 
 /** For the eye: a folder in this variable gets a picture of each page. */

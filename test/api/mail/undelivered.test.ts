@@ -8,7 +8,7 @@ import { Person } from '../../../libs/database/entities/people.js';
 import { Message, Task } from '../../../libs/database/entities/tasks.js';
 import { bounceReport } from '../../email/bounce-reports.js';
 import { returned } from '../../activities/telling.js';
-import { expectAccessible, launchBrowser } from '../../support/browser.js';
+import { expectAccessible, expectWell, launchBrowser, signIn } from '../../support/browser.js';
 import { councilId, people, type PersonInTest } from '../../support/running-council.js';
 import { newKey, startCouncilWithApi, type CouncilWithApi, type Json } from '../council-with-api.js';
 
@@ -122,8 +122,7 @@ describe('an e-mail that could not be delivered', () => {
     let browser: Browser;
     let base: string;
     beforeAll(async () => {
-      await api.app.listen(0, 'localhost');
-      base = `http://localhost:${new URL(await api.app.getUrl()).port}`;
+      base = await api.address();
       browser = await launchBrowser();
     });
     afterAll(() => browser.close());
@@ -131,9 +130,7 @@ describe('an e-mail that could not be delivered', () => {
     it.each([1280, 390])('is seen to by the performance team, without JavaScript, on a screen of %d pixels', async (width) => {
       const { address } = await cameBack('leader');
       const page = await browser.newPage({ viewport: { width, height: 900 }, javaScriptEnabled: false });
-      await page.goto(`${base}/sign-in?next=/tasks`);
-      await page.getByLabel('Helen Marsh').first().check();
-      await page.getByRole('button', { name: 'Sign in' }).click();
+      await signIn(page, base, 'Helen Marsh', '/tasks');
       await page.getByRole('link', { name: `See to an e-mail to ${address}` }).click();
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('E-mail to Maya Thornton could not be delivered');
       await page.getByText('What it says').first().click();
@@ -153,16 +150,10 @@ describe('an e-mail that could not be delivered', () => {
     it.each([1280, 390])('is on pages that anyone can use, on a screen of %d pixels', async (width) => {
       const { taskId } = await cameBack('leader');
       const page = await browser.newPage({ viewport: { width, height: 900 } });
-      await page.goto(`${base}/sign-in?next=/tasks/${taskId}`);
-      await page.getByLabel('Helen Marsh').first().check();
-      await page.getByRole('button', { name: 'Sign in' }).click();
+      await signIn(page, base, 'Helen Marsh', `/tasks/${taskId}`);
       for (const path of [`/tasks/${taskId}`, '/people', '/tasks']) {
         await page.goto(base + path);
-        await expectAccessible(page);
-        expect([path, await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')]).toEqual([
-          path,
-          0,
-        ]);
+        await expectWell(page);
       }
       await page.goto(`${base}/tasks/${taskId}`);
       await page.getByLabel(/How and when they were told/).fill('Rang her at ten.');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { Meeting } from '../../../libs/database/entities/council.js';
 import { Cycle } from '../../../libs/database/entities/plans.js';
-import { expectAccessible, launchBrowser } from '../../support/browser.js';
+import { expectAccessible, expectWell, launchBrowser, signIn } from '../../support/browser.js';
 import { newKey, startCouncilWithApi, type CouncilWithApi } from '../council-with-api.js';
 
 const meetings = '/api/v1/meetings';
@@ -117,17 +117,14 @@ describe('the calendar of meetings', () => {
     let browser: Browser;
     let base: string;
     beforeAll(async () => {
-      await api.app.listen(0, 'localhost');
-      base = `http://localhost:${new URL(await api.app.getUrl()).port}`;
+      base = await api.address();
       browser = await launchBrowser();
     });
     afterAll(() => browser.close());
 
     it.each([1280, 390])('is moved by its clerk with what changes shown first, on a screen of %d pixels', async (width) => {
       const page = await browser.newPage({ viewport: { width, height: 900 } });
-      await page.goto(`${base}/sign-in?next=/meetings`);
-      await page.getByLabel('Tom Ashworth').first().check();
-      await page.getByRole('button', { name: 'Sign in' }).click();
+      await signIn(page, base, 'Tom Ashworth', '/meetings');
       await expectAccessible(page);
       await page.getByRole('link', { name: /Move the meeting of Overview and Scrutiny Committee/ }).click();
       await page.getByRole('button', { name: 'See what changes' }).click();
@@ -144,8 +141,7 @@ describe('the calendar of meetings', () => {
       expect(await page.getByRole('table').textContent()).toContain('Agenda is published');
       await page.getByRole('button', { name: 'Move the meeting' }).click();
       await page.getByText('The meeting has been moved').waitFor();
-      const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-      expect(overflow).toBe(0);
+      await expectWell(page);
       await page.close();
     });
   });

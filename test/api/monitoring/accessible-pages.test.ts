@@ -1,7 +1,7 @@
 /** The pages of monitoring in a real browser: accessible, and never wider than the screen, on a desk and on a phone. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { expectAccessible, launchBrowser } from '../../support/browser.js';
+import { expectWell, launchBrowser, signIn } from '../../support/browser.js';
 import { newKey, type CouncilWithApi } from '../council-with-api.js';
 import { json, pages, startQuarter } from './quarter-under-test.js';
 
@@ -17,8 +17,7 @@ describe('the pages of monitoring in a browser', () => {
   beforeAll(async () => {
     api = await startQuarter('2025-11-03', 'collecting');
     await api.ask('performance', 'POST', `${json}/reports`, undefined, newKey());
-    await api.app.listen(0, 'localhost');
-    base = `http://localhost:${new URL(await api.app.getUrl()).port}`;
+    base = await api.address();
     browser = await launchBrowser();
   });
   afterAll(async () => {
@@ -28,16 +27,8 @@ describe('the pages of monitoring in a browser', () => {
 
   async function signedIn(name: string, screen: (typeof SCREENS)[number]): Promise<Page> {
     const page = await browser.newPage({ viewport: screen });
-    await page.goto(`${base}/sign-in?next=/monitoring`);
-    await page.getByLabel(name).first().check();
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signIn(page, base, name, '/monitoring');
     return page;
-  }
-
-  async function expectWell(page: Page): Promise<void> {
-    await expectAccessible(page);
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-    expect([page.url(), overflow]).toEqual([page.url(), 0]);
   }
 
   it.each(SCREENS)('are well on a screen of $width pixels', async (screen) => {

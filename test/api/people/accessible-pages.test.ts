@@ -1,7 +1,7 @@
 /** The pages of absences and of people who leave in a real browser: accessible, and never wider than the screen. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { expectAccessible, launchBrowser } from '../../support/browser.js';
+import { expectWell, launchBrowser, signIn } from '../../support/browser.js';
 import { newKey, startCouncilWithApi, type CouncilWithApi } from '../council-with-api.js';
 
 const SCREENS = [
@@ -23,8 +23,7 @@ describe('the pages of who is away', () => {
     await api.ask('clerk', 'POST', '/api/v1/absences', { firstDay: '2025-11-10', lastDay: '2025-11-12', standInId: null }, newKey());
     const gmt = await api.ask('gmt', 'POST', '/api/v1/absences', { ...away, standInId: null }, newKey());
     await api.ask('gmt', 'POST', `/api/v1/absences/${gmt.body['id'] as unknown as string}/end`);
-    await api.app.listen(0, 'localhost');
-    base = `http://localhost:${new URL(await api.app.getUrl()).port}`;
+    base = await api.address();
     browser = await launchBrowser();
   });
   afterAll(async () => {
@@ -34,16 +33,8 @@ describe('the pages of who is away', () => {
 
   async function signedIn(name: string, screen: (typeof SCREENS)[number]): Promise<Page> {
     const page = await browser.newPage({ viewport: screen });
-    await page.goto(`${base}/sign-in?next=/tasks`);
-    await page.getByLabel(name, { exact: true }).check();
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signIn(page, base, name, '/tasks');
     return page;
-  }
-
-  async function expectWell(page: Page): Promise<void> {
-    await expectAccessible(page);
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-    expect([page.url(), overflow]).toEqual([page.url(), 0]);
   }
 
   it.each(SCREENS)('are well for those who manage people, on a screen of $width pixels', async (screen) => {

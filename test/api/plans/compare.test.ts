@@ -1,7 +1,7 @@
 /** Two texts of a plan compared, for programs and on the page. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { expectAccessible, launchBrowser } from '../../support/browser.js';
+import { expectAccessible, expectWell, launchBrowser, signIn } from '../../support/browser.js';
 import { startCouncilWithApi, type CouncilWithApi } from '../council-with-api.js';
 
 const address = '/api/v1/plans/2026-27/community-safety';
@@ -53,8 +53,7 @@ describe('two texts of a plan', () => {
     let browser: Browser;
     let base: string;
     beforeAll(async () => {
-      await api.app.listen(0, 'localhost');
-      base = `http://localhost:${new URL(await api.app.getUrl()).port}`;
+      base = await api.address();
       browser = await launchBrowser();
     });
     afterAll(() => browser.close());
@@ -62,9 +61,7 @@ describe('two texts of a plan', () => {
     it.each([1280, 390])('stand side by side or in one, with the words marked, on a screen of %d pixels', async (width) => {
       const page = await browser.newPage({ viewport: { width, height: 900 } });
       const path = '/plans/2026-27/community-safety/compare';
-      await page.goto(`${base}/sign-in?next=${path}`);
-      await page.getByLabel('Maya Thornton').first().check();
-      await page.getByRole('button', { name: 'Sign in' }).click();
+      await signIn(page, base, 'Maya Thornton', path);
       await page.getByLabel('From').selectOption({ label: 'Last year’s plan as it was rolled forward' });
       await page.getByRole('button', { name: 'Compare' }).click();
       await expectAccessible(page);
@@ -74,8 +71,7 @@ describe('two texts of a plan', () => {
       await page.getByRole('link', { name: 'Show one text with the words marked' }).click();
       await expectAccessible(page);
       expect(await page.locator('ins').allTextContents()).toEqual(['[put in: 450]', '[put in: and forms]']);
-      const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-      expect(overflow).toBe(0);
+      await expectWell(page);
       await page.close();
     });
   });

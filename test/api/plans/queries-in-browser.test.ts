@@ -1,7 +1,7 @@
 /** The page of queries and the pages of spellings in a real browser: accessible on a desk and on a phone, and done by the keyboard alone. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { expectAccessible, launchBrowser } from '../../support/browser.js';
+import { expectAccessible, expectWell, launchBrowser } from '../../support/browser.js';
 import type { PersonInTest } from '../../support/running-council.js';
 import { startCouncilWithApi, type CouncilWithApi } from '../council-with-api.js';
 
@@ -24,8 +24,7 @@ describe('the queries in a browser', () => {
     };
     await change('csi-ComS_011', '103%');
     await change('csi-ComS_012', '120%');
-    await api.app.listen(0, 'localhost');
-    base = `http://localhost:${new URL(await api.app.getUrl()).port}`;
+    base = await api.address();
     browser = await launchBrowser();
   });
   afterAll(async () => {
@@ -40,12 +39,6 @@ describe('the queries in a browser', () => {
     await page.locator('main button').click();
     await page.waitForURL('**/plans');
     return page;
-  }
-
-  async function expectWell(page: Page): Promise<void> {
-    await expectAccessible(page);
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-    expect([page.url(), overflow]).toEqual([page.url(), 0]);
   }
 
   it('are accepted by the keyboard alone, without scripts; the link of a query leads to its cell', async () => {

@@ -10,7 +10,7 @@ import { writePlanFile } from '../../../libs/documents/write-plan-file.js';
 import type { BusinessPlan } from '../../../libs/domain/business-plan.js';
 import { withCells } from '../../../libs/domain/edit-plan.js';
 import { tablesOf } from '../../../libs/domain/plan-tables.js';
-import { expectAccessible, launchBrowser } from '../../support/browser.js';
+import { expectAccessible, launchBrowser, signIn } from '../../support/browser.js';
 import { startCouncilWithApi, type CouncilWithApi } from '../council-with-api.js';
 
 const address = '/api/v1/plans/2026-27/community-safety';
@@ -23,8 +23,7 @@ describe('a document brought into a draft', () => {
   let base: string;
   beforeAll(async () => {
     api = await startCouncilWithApi();
-    await api.app.listen(0, 'localhost');
-    base = `http://localhost:${new URL(await api.app.getUrl()).port}`;
+    base = await api.address();
     browser = await launchBrowser();
   });
   afterAll(async () => {
@@ -38,9 +37,7 @@ describe('a document brought into a draft', () => {
 
   async function leaderAt(path: string, width = 1280): Promise<Page> {
     const page = await browser.newPage({ viewport: { width, height: 900 } });
-    await page.goto(`${base}/sign-in?next=${path}`);
-    await page.getByLabel('Maya Thornton').first().check();
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signIn(page, base, 'Maya Thornton', path);
     return page;
   }
 

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openCycle } from '../../../activities/open-cycle.js';
 import { Task } from '../../../libs/database/entities/tasks.js';
 import { serverInstant } from '../../support/at-council-time.js';
-import { expectAccessible, launchBrowser } from '../../support/browser.js';
+import { expectAccessible, launchBrowser, signIn } from '../../support/browser.js';
 import { councilId, people } from '../../support/running-council.js';
 import { newKey, startCouncilWithApi, type CouncilWithApi } from '../council-with-api.js';
 
@@ -15,8 +15,7 @@ describe('the task about meetings that are missing', () => {
   beforeAll(async () => {
     api = await startCouncilWithApi();
     await open();
-    await api.app.listen(0, 'localhost');
-    base = `http://localhost:${new URL(await api.app.getUrl()).port}`;
+    base = await api.address();
     browser = await launchBrowser();
   });
   afterAll(async () => {
@@ -32,9 +31,7 @@ describe('the task about meetings that are missing', () => {
 
   async function signedIn(name: string): Promise<Page> {
     const page = await browser.newPage({ viewport: { width: 390, height: 800 } });
-    await page.goto(`${base}/sign-in?next=/tasks`);
-    await page.getByLabel(name, { exact: true }).check();
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signIn(page, base, name, '/tasks');
     return page;
   }
 
