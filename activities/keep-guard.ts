@@ -55,6 +55,7 @@ async function raise(
     facts: {
       year,
       firstDay: firstDay(year),
+      hasBegun: moment.today >= firstDay(year),
       countdown: countdown(moment.today, firstDay(year), moment.council.calendar),
       plans: plans.map(({ plan, course, reason, latestAction }) => ({
         title: plan.title,

@@ -4,6 +4,7 @@ import { countdown } from '../libs/calendar/dates.js';
 import { REPORT_HOUR } from '../libs/calendar/hours.js';
 import { Quarter } from '../libs/database/entities/monitoring.js';
 import { Notice, Task } from '../libs/database/entities/tasks.js';
+import type { RowFact } from '../libs/email/email-facts.js';
 import { financialYearFromId, quarterInWords, type Quarter as QuarterNumber } from '../libs/domain/financial-year.js';
 import type { Instant, QuarterRef } from '../workflows/activity-contract.js';
 import { councilMoment, timerInstant, type CouncilMoment } from './council-moment.js';
@@ -13,6 +14,8 @@ import { nextReminderAt } from './plan-waits.js';
 import { dueReminder, remindOfTask, whenOf } from './remind-of-plan.js';
 import { tell } from './tell.js';
 import { updatersAsked } from './updaters.js';
+
+const FEW_ROWS = 3;
 
 /**
  * Reminds of what a quarter waits for: updates until the final report is prepared, then the record of what Cabinet did with it.
@@ -51,7 +54,7 @@ async function remindUpdaters(em: EntityManager, moment: CouncilMoment, period: 
   if (!reminder) return;
   for (const { person, rows, postIds } of await updatersAsked(em, moment, period)) {
     const facts = {
-      task: `Give the quarterly update for ${nameOf(period)}: ${rows.map((row) => row.code || row.name).join(', ')}`,
+      task: `Give the quarterly update for ${nameOf(period)}: ${rowsInWords(rows)}`,
       due: period.dates.due,
       countdown: countdown(moment.today, period.dates.due, moment.council.calendar),
       otherwise: 'the report to Cabinet goes out on time and names these rows as missing',
@@ -77,6 +80,12 @@ async function remindUpdaters(em: EntityManager, moment: CouncilMoment, period: 
       });
   }
   for (const task of open) task.remindedOn = moment.today;
+}
+
+/** A few rows by their codes, many by their number: it stands in the e-mail's subject. */
+function rowsInWords(rows: readonly RowFact[]): string {
+  const names = [...new Set(rows.map((row) => row.code || row.name))];
+  return names.length > FEW_ROWS ? `${rows.length} rows` : names.join(', ');
 }
 
 function nameOf({ year, quarter }: Quarter): string {

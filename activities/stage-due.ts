@@ -2,6 +2,7 @@
 import type { CycleTimetable } from '../libs/calendar/timetable.js';
 import { fairDay, type PlanDates } from '../libs/calendar/plan-dates.js';
 import type { Stage } from '../libs/domain/route.js';
+import type { CouncilAtWork } from '../libs/database/council-at-work.js';
 import type { CouncilMoment } from './council-moment.js';
 
 /**
@@ -19,5 +20,12 @@ export function stageDue(
   const isSet = round === 1 || (dates.chosen ?? []).includes(stage.deadline);
   if (isSet && planned >= today) return planned;
   const fair = fairDay(stage.deadline, today, dates, { settings: council.settings.timetable, calendar: council.calendar });
-  return planned > fair ? planned : fair;
+  const due = planned > fair ? planned : fair;
+  return round === 1 && stage.deadline === 'draftDue' ? beforeReview(due, dates, today, council) : due;
+}
+
+/** A first draft that is late, as after GMT's meeting was moved forward, is still due before GMT meets, while that is ahead. */
+function beforeReview(due: string, { gmtMeeting }: CycleTimetable, today: string, { calendar }: CouncilAtWork): string {
+  const last = calendar.workingDaysBefore(gmtMeeting, 1);
+  return last >= today && last < due ? last : due;
 }

@@ -48,7 +48,13 @@ export async function tell<Template extends EmailTemplate>(
     if (alreadyTold.has(person.email)) continue;
     alreadyTold.add(person.email);
     const messageId = await messageFor(em, moment, person.email, telling);
-    const facts = { ...telling.facts, ...ask, councilName: council.name, recipientName: person.name, link: telling.path };
+    const facts = {
+      ...telling.facts,
+      ...(ask.askEmail === person.email ? NOBODY_TO_ASK : ask),
+      councilName: council.name,
+      recipientName: person.name,
+      link: telling.path,
+    };
     const taskIds = telling.taskIds ?? null;
     em.persist(em.create(Notice, { ...told, recipient: person.email, id: randomUUID(), messageId, facts, taskIds, createdAt: at }));
   }
@@ -75,6 +81,9 @@ async function messageFor(
 }
 
 type WhomToAsk = Pick<EveryEmail, 'askName' | 'askEmail'>;
+
+/** Whoever is asked themselves is named nobody. */
+const NOBODY_TO_ASK: WhomToAsk = { askName: '', askEmail: '' };
 
 /** Looked up once for each moment, however many are told. */
 const asked = new WeakMap<CouncilMoment, WhomToAsk>();

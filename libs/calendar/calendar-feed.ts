@@ -72,7 +72,9 @@ export function writeCalendarFeed(name: string, entries: readonly FeedEntry[], s
       ...(cancelled ? { status: ICalEventStatus.CANCELLED } : {}),
       url,
     });
-  return calendar.toString();
+  // The library writes it by the calendar's zone; it has to be in UTC (RFC 5545 3.8.7.2).
+  const inUtc = stamp.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  return calendar.toString().replaceAll(/^DTSTAMP:.*$/gm, `DTSTAMP:${inUtc}`);
 }
 
 function wholeDay(date: string): { start: Date; allDay: true; timezone: 'UTC' } {

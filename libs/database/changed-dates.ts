@@ -2,6 +2,7 @@
 import { withBusiness } from '../calendar/coming-business.js';
 import type { Clash } from '../calendar/clashes.js';
 import type { KnownMeeting } from '../calendar/change-meeting.js';
+import { weekdayInWords } from '../calendar/dates.js';
 import { bodyTitle } from '../calendar/listed-meetings.js';
 import {
   CYCLE_DATE_TITLES,
@@ -96,7 +97,8 @@ function withoutDates({ coming, is }: WorkedOutTimetables): WithoutDates[] {
  * The clashes that the calendar has then and has not now, with everything on the agendas that comes to them when it opens.
  * @param today the council's day, by which notice is late
  */
-export function clashesOfChange({ was, is, cycles, coming }: WorkedOutTimetables, today: string): ClashInWords[] {
+export function clashesOfChange(changed: WorkedOutTimetables, today: string): ClashInWords[] {
+  const { was, is, cycles, coming } = changed;
   const withAll = ({ meetings, rules }: CalendarOfMeetings): CalendarOfMeetings => ({
     meetings: withBusiness<KnownMeeting>(coming.business, meetings, rules),
     rules: { ...rules, today },
@@ -110,11 +112,35 @@ export function clashesOfChange({ was, is, cycles, coming }: WorkedOutTimetables
     ({ business, missing, wasComplete }) => business.what === 'quarter' && wasComplete && missing.length > 0,
   );
   return [
+    ...daysGoneBy(changed, today),
     ...years.flatMap((year) => newClashes(year, before, after)),
     ...newReportClashes(before, after),
     ...lost.map(({ business, missing }) => ({
       what: `The report on ${subjectInWords(business)}`,
       why: `No meeting of ${missing.map((body) => bodyTitle(body, is.rules.bodies)).join(', and none of ')} is left that it could go to in time. Add one.`,
+    })),
+  ];
+}
+
+/** What is still to be done by a day that the change puts into the past. */
+function daysGoneBy({ cycles, quarters, is: { rules } }: WorkedOutTimetables, today: string): ClashInWords[] {
+  const isGone = ({ before, after }: { before: string; after: string }): boolean => before >= today && after < today;
+  const drafts = cycles.flatMap(({ cycle, dates, moved, plans }) => {
+    const due = moved.find((date) => date.name === 'draftDue' && isGone(date));
+    return due && plans.some(({ plan }) => plan.at === cycle.route.stages[0]?.id) ? [{ year: dates.year, on: due.after }] : [];
+  });
+  const reports = quarters.flatMap(({ period, moved }) => {
+    const prepared = moved.find((date) => date.name === 'preparedForGmt' && isGone(date));
+    return prepared && period.status === 'collecting' ? [{ ...period, on: prepared.after }] : [];
+  });
+  return [
+    ...drafts.map(({ year, on }) => ({
+      what: `Drafts of the plans of ${year} would have been due on ${weekdayInWords(on)}`,
+      why: `That day has passed, and not every draft is in. Whoever has one is asked for it before ${bodyTitle(rules.settings.bodies.review, rules.bodies)} meets. Choose a later day, or tell them.`,
+    })),
+    ...reports.map(({ year, quarter, on }) => ({
+      what: `The report on ${quarterInWords(financialYearFromId(year), quarter as QuarterNumber)} would have been prepared on ${weekdayInWords(on)}`,
+      why: 'That day has passed, so it is prepared at once, with what has been given by now.',
     })),
   ];
 }

@@ -40,7 +40,7 @@ export function taskTitle(
     case 'undelivered':
       return `See to an e-mail ${address ? `to ${address} ` : ''}that could not be delivered`;
     case 'guard-alarm':
-      return 'Answer the alarm: plans are not yet certain for 1 April';
+      return 'Answer the alarm of 1 April';
   }
 }
 

@@ -106,6 +106,8 @@ export interface EmailFacts {
   'guard-alarm': EveryEmail & {
     year: string;
     firstDay: string;
+    /** The year has begun, and plans are not published. */
+    hasBegun: boolean;
     countdown: string;
     /** `course` is 'At risk' and the like; `reason` and `latestAction` are '' where there is none. */
     plans: { title: string; standsAt: string; waitsFor: string; course: string; reason: string; latestAction: string }[];

@@ -50,6 +50,6 @@ describe('an alarm while the whole performance team is away', () => {
     await orm.em.fork().transactional((em) => morningRound(em, { councilId: cycle.councilId, at }));
     expect(await toldOf('nobody-there')).toEqual(['Graham Pell']);
     const notices = await orm.em.fork().find(Notice, { kind: 'nobody-there' });
-    expect(notices.map(({ facts }) => facts['task'])).toContain('Answer the alarm: plans are not yet certain for 1 April');
+    expect(notices.map(({ facts }) => facts['task'])).toContain('Answer the alarm of 1 April');
   });
 });

@@ -77,7 +77,10 @@ describe('opening a cycle', () => {
         ['2026-09-01', 'helen.marsh'],
         ['2026-09-01', 'tom.ashworth'],
       ]);
-      const [notice] = await orm.em.fork().find(Notice, { kind: 'cycle-not-set-up' });
+      const notices = await orm.em.fork().find(Notice, { kind: 'cycle-not-set-up' }, { orderBy: { recipient: 'asc' } });
+      const [notice] = notices;
+      // Nobody is told to ask themselves.
+      expect(notices.map(({ facts }) => facts['askName'])).toEqual(['', 'Helen Marsh']);
       expect(notice?.facts['missing']).toContain(
         'No meeting of General Management Team or Overview and Scrutiny Committee considers the plans of 2027/28',
       );

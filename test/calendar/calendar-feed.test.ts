@@ -33,6 +33,11 @@ describe('an entry of a calendar', () => {
     expect([start.toISOString(), location]).toEqual([instant, 'Council Chamber, Beeston; first floor']);
   });
 
+  it('says in UTC when it was written', () => {
+    const text = writeCalendarFeed('Cabinet', [{ ...entry, time: '18:00' }], new Date('2026-07-20T10:11:12.345Z'));
+    expect(text.split('\r\n').filter((line) => line.startsWith('DTSTAMP'))).toEqual(['DTSTAMP:20260720T101112Z']);
+  });
+
   it('that is cancelled says so under the same id', () => {
     expect(read(written({ cancelled: true, sequence: 2 }))).toMatchObject({ uid: 'meeting-1@plancycle', status: 'CANCELLED', sequence: 2 });
     expect(read(written({})).status).toBeUndefined();

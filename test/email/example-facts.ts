@@ -133,7 +133,7 @@ export const exampleFacts: EmailFacts = {
   },
   'guard-alarm': {
     ...every,
-    ...{ year: '2026/27', firstDay: '2026-04-01', countdown: 'in 20 working days' },
+    ...{ year: '2026/27', firstDay: '2026-04-01', hasBegun: false, countdown: 'in 20 working days' },
     plans: [
       {
         ...{ title: 'Community Safety', standsAt: 'GMT review', waitsFor: 'the General Management Team' },

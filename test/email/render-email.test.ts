@@ -136,3 +136,18 @@ function visibleText(html: string): string {
 function words(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
+
+describe('an e-mail’s words', () => {
+  it('say of an alarm after the year has begun that the plans are late', () => {
+    const alarm = exampleFacts['guard-alarm'];
+    expect(renderEmail('guard-alarm', alarm).subject).toMatch(/^Not yet certain for Wednesday 1 April 2026/);
+    const late = renderEmail('guard-alarm', { ...alarm, hasBegun: true });
+    expect(late.subject).toMatch(/^Not published by Wednesday 1 April 2026/);
+    expect(late.text).toContain('2026/27 has begun, on Wednesday 1 April 2026.');
+  });
+
+  it('name nobody to ask where that would be the reader', () => {
+    const { text } = renderEmail('reminder', { ...exampleFacts.reminder, askName: '', askEmail: '' });
+    expect(text).not.toContain('If anything is unclear');
+  });
+});

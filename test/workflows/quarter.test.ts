@@ -69,6 +69,9 @@ describe('the second quarter of 2025/26, opened late on a skipped clock', () => 
       const next = await remindOfUpdates(em, { councilId, year: '2025-26', quarter: 2, at });
       expect(next === null).toBe(day === '2025-11-17');
       const told = await em.count(Notice, { kind: 'reminder' });
+      const tasks = (await em.find(Notice, { kind: 'reminder' })).map(({ facts }) => String(facts['task']));
+      // It stands in the subject: many rows are counted.
+      expect(tasks.every((task) => task.length < 120 && /: (?:\d+ rows|[^,]+(?:, [^,]+){0,2})$/.test(task))).toBe(true);
       await em.rollback();
       return told;
     };

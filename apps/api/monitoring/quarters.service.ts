@@ -49,7 +49,9 @@ export type ReportWithContent = ReportSummary & { content: CabinetReport['conten
 export interface MissingOfPost {
   /** Null: the performance team is asked. */
   post: string | null;
-  /** Who is asked for the post now; null where nobody holds it. */
+  /** Who holds the post, here or away. */
+  holder: string | null;
+  /** Who is asked for the post now; null where nobody is there for it. */
   person: string | null;
   personId: string | null;
   rows: RowFact[];
@@ -190,7 +192,8 @@ async function missingOf(em: EntityManager, period: Quarter, today: string): Pro
     const nameOf = (id: string | null | undefined): string | undefined => people.find((person) => person.id === id)?.name;
     const name = nameOf(answering?.personId);
     const person = name ? bothNames(name, nameOf(answering?.through[0])) : null;
-    return { post: post?.title ?? null, person, personId: answering?.personId ?? null, rows };
+    const holder = nameOf(post?.holderId) ?? null;
+    return { post: post?.title ?? null, holder, person, personId: answering?.personId ?? null, rows };
   });
 }
 

@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { councilMoment, type CouncilMoment } from '../../../activities/council-moment.js';
 import { peopleWithRole } from '../../../activities/person-roles.js';
 import { instantOf, londonDay } from '../../../libs/calendar/council-clock.js';
-import { Quarter } from '../../../libs/database/entities/monitoring.js';
+import { ActionUpdate, Measurement, Quarter } from '../../../libs/database/entities/monitoring.js';
 import type { Person } from '../../../libs/database/entities/people.js';
 import { Cycle, Plan, PlanVersion } from '../../../libs/database/entities/plans.js';
 import { Task } from '../../../libs/database/entities/tasks.js';
@@ -127,11 +127,16 @@ async function update(play: Play, period: Quarter, { council }: CouncilMoment): 
   const plans = await play.em.find(Plan, { councilId: council.id, year: period.year });
   const acting = plans.filter(({ slug }) => play.scenarioOf(slug).othersAct);
   const day = dayFrom(play, period.dates.due, -EARLY);
-  // Once given, what is still missing is missing: nobody gives it twice.
-  if (acting.length === 0 || play.now > new Date(instantOf(day, HOURS.update))) return null;
+  // Once given, what is still missing is others': nobody gives it twice.
+  if (acting.length === 0 || !(await areRowsMissing(play, period, acting))) return null;
   const giver = await firstWith(play, 'performance-team', null);
   if (!giver) return null;
   return act(play, day, HOURS.update, `quarter ${period.quarter} update`, () => giveUpdates(play.year, period, acting, giver.id));
+}
+
+async function areRowsMissing({ em }: Play, { councilId, year, quarter }: Quarter, plans: readonly Plan[]): Promise<boolean> {
+  const place = { councilId, year, quarter, planId: { $in: plans.map(({ id }) => id) } };
+  return (await em.count(Measurement, { ...place, value: '' })) + (await em.count(ActionUpdate, { ...place, status: null })) > 0;
 }
 
 async function note(play: Play, period: Quarter): Promise<Act | null> {

@@ -18,7 +18,7 @@ import type { RehearsedMail } from './rehearsed-mail.js';
 const QUARTER_OF_AN_HOUR_MS = 15 * 60_000;
 const THE_PRODUCT = 'Plancycle';
 const ALARMS: Record<string, string> = {
-  'guard-alarm': 'Not yet certain for 1 April',
+  'guard-alarm': 'Alarm of 1 April',
   'not-ready-for-publication': 'Not ready on its day of publication',
   'quarter-not-set-up': 'A quarter cannot be opened',
   'cycle-not-set-up': 'A cycle cannot be opened',

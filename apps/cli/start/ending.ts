@@ -22,6 +22,24 @@ export function listenForTheEnd(end: () => void, force: () => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
 }
 
+/** How often it is looked whether npm is still there. */
+const LOOK_AFTER_MS = 500;
+
+/**
+ * Calls `end` once the npm that ran this as a script is gone: told to end, it ends its shell, and the shell tells nobody.
+ * Whatever else started this is free to go.
+ * @param given this process's environment
+ */
+export function endWithNpm(given: Record<string, string | undefined>, end: () => void): void {
+  if (given['npm_lifecycle_event'] === undefined) return;
+  const shell = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(look);
+    end();
+  }, LOOK_AFTER_MS).unref();
+}
+
 /**
  * What to tell the person whose start failed: one sentence where it is known what to do, otherwise all that is known.
  * @param folder where this run keeps its data

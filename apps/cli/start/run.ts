@@ -1,7 +1,7 @@
 /** One run of `plancycle start`: the steps shown, the servers kept running, the end. */
 import { Listr, PRESET_TIMER } from 'listr2';
 import { refuseIfDiskIsFull } from '../../../libs/processes/full-disk.js';
-import { explainFailure, listenForTheEnd } from './ending.js';
+import { endWithNpm, explainFailure, listenForTheEnd } from './ending.js';
 import type { RunSettings } from './services.js';
 import { choosePagesPort, findGivenParts, type GivenParts, makeVariables, refuseProduction, type Variables } from './settings.js';
 import { choosePorts, endLeftOvers, lockStateFolder, openStateFolder, readSecrets, type StateFolder } from './state-folder.js';
@@ -24,6 +24,7 @@ export async function runUntilEnded(folder: string, given: Variables): Promise<v
     unlock();
     process.exit(exitCode);
   };
+  endWithNpm(given, () => void end(0));
   listenForTheEnd(
     () => {
       console.error('\nEnding everything; press Ctrl-C again to end it at once.');

@@ -59,7 +59,7 @@ describe('the board on 5 March 2026, when the alarm has been raised', () => {
     expect(body['tasks']).toMatchObject([{ kind: 'guard-alarm', page: '/cycles/2026-27/guard' }]);
     const helen = await api.browse('performance');
     const list = await helen.open('/tasks');
-    expect(list.page.querySelector('main')?.text).toContain('Answer the alarm: plans are not yet certain for 1 April');
+    expect(list.page.querySelector('main')?.text).toContain('Answer the alarm of 1 April');
   });
 
   it('shows a reader what it is about, without a form to answer', async () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Meeting } from '../../../libs/database/entities/council.js';
 import { Quarter } from '../../../libs/database/entities/monitoring.js';
 import { Cycle } from '../../../libs/database/entities/plans.js';
-import { Notice } from '../../../libs/database/entities/tasks.js';
+import { Notice, Task } from '../../../libs/database/entities/tasks.js';
 import { newKey, startCouncilWithApi, type CouncilWithApi } from '../council-with-api.js';
 
 const meetings = '/api/v1/meetings';
@@ -71,12 +71,27 @@ describe('a meeting of what is not open yet', () => {
     ]);
   });
 
+  it('tells what is still to be done by a day that would have passed, and asks for it before GMT meets', async () => {
+    const { clashes } = await preview('gmt', '2025-12-02', '2025-11-05');
+    expect(clashes).toContainEqual({
+      what: 'Drafts of the plans of 2026/27 would have been due on Wednesday 22 October 2025',
+      why: 'That day has passed, and not every draft is in. Whoever has one is asked for it before General Management Team meets. Choose a later day, or tell them.',
+    });
+  });
+
   it('opens with just those dates, and nobody gets an e-mail about the move', async () => {
     const id = await idOf('cabinet', '2026-03-03');
     expect((await api.ask('clerk', 'POST', `${meetings}/${id}/moves`, { to: '2026-03-10' }, newKey())).status).toBe(200);
     const em = api.council.orm.em.fork();
     expect(await em.count(Notice, { kind: 'dates-moved' })).toBe(0);
     expect(await em.count(Quarter, { year: '2025-26', quarter: 3 })).toBe(0);
+  });
+
+  it('gives a draft that is late by the move a day before GMT meets, the same on every page', async () => {
+    const id = await idOf('gmt', '2025-12-02');
+    expect((await api.ask('clerk', 'POST', `${meetings}/${id}/moves`, { to: '2025-11-05' }, newKey())).status).toBe(200);
+    const [task] = await api.council.orm.em.fork().find(Task, { kind: 'draft', closedAt: null });
+    expect(task?.dueOn).toBe('2025-11-04');
   });
 
   describe('with no cycle open', () => {
