@@ -5,7 +5,7 @@ import type { TimetableSettings } from './timetable-settings.js';
 type OfMeeting = (settings: TimetableSettings, meeting: string) => string;
 
 /** Days that no meeting decides. */
-export const FROM_SETTINGS = 'the council’s settings';
+export const FROM_SETTINGS = 'the council’s settings, or the next working day';
 export const FROM_QUARTER_END = 'the first working day after the quarter';
 
 export const draftDueFrom: OfMeeting = ({ draftDueBeforeReview }, meeting) => `${days(draftDueBeforeReview)} before ${meeting}`;

@@ -88,6 +88,11 @@ export function cycleOpening(year: string, { settings, calendar }: Omit<Timetabl
   return calendar.nextWorkingDay(dayBeforeYear(year, settings.cycleOpens));
 }
 
+/** The day on which the rest of a year's full plans is asked for: as the settings say, or the next working day. */
+export function fullPlanOpening(year: string, { settings, calendar }: Omit<TimetableSource, 'meetings'>): string {
+  return calendar.nextWorkingDay(dayBeforeYear(year, settings.fullPlanOpens));
+}
+
 /**
  * The timetable of the cycle for a year's plans.
  * @param year the year that the plans are for, '2026/27'; its cycle opens in the September before
@@ -109,7 +114,7 @@ export function cycleTimetable({ year, ...source }: { year: string } & Timetable
     committeeMeeting: papers.meeting,
     cabinetMeeting: meetingOf(source, settings.bodies.cabinet, plans),
     councilMeeting: meetingOf(source, settings.bodies.council, plans),
-    fullPlanOpens: dayBeforeYear(year, settings.fullPlanOpens),
+    fullPlanOpens: fullPlanOpening(year, source),
     fullPlanDue,
     publication,
     guardFirstAlarm: calendar.workingDaysBefore(firstDay(year), settings.guard.first),

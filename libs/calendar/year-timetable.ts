@@ -15,7 +15,7 @@ import {
   updatesDueFrom,
 } from './follows-from.js';
 import { bodyNamed, bodyTitle, meetingsOfYear, type CalendarRules, type ListedMeeting } from './listed-meetings.js';
-import { keyDecisionNotice, paperDates, publicationDates } from './timetable.js';
+import { cycleOpening, fullPlanOpening, keyDecisionNotice, paperDates, publicationDates } from './timetable.js';
 import type { Meeting } from './timetable-settings.js';
 
 /** A meeting with the days that follow from it; null where none does: officers' meetings publish no agenda. */
@@ -71,14 +71,11 @@ function meetingDates({ body, date }: ListedMeeting, year: string, meetings: rea
 
 function planDeadlines(year: string, meetings: readonly Meeting[], rules: CalendarRules): Deadline[] {
   const { settings, calendar } = rules;
-  const start = Number(year.slice(0, 4));
   const on = (body: string): Meeting | undefined => meetings.find((meeting) => meeting.body === body && considersPlansOf(meeting, year));
   const { publication, fullPlanDue } = publicationDates(year, rules);
-  const opens = calendar.nextWorkingDay(`${start - 1}-${settings.cycleOpens}`);
-  const fullPlanOpens = `${start}-${settings.fullPlanOpens}`;
   const review = on(settings.bodies.review);
   return [
-    { what: 'The cycle opens and drafts are rolled forward', date: opens, from: 'the council’s settings, or the next working day' },
+    { what: 'The cycle opens and drafts are rolled forward', date: cycleOpening(year, rules), from: FROM_SETTINGS },
     ...(review
       ? [
           {
@@ -91,7 +88,7 @@ function planDeadlines(year: string, meetings: readonly Meeting[], rules: Calend
     ...[on(settings.bodies.committee), on(settings.bodies.cabinet), on(settings.bodies.council)].flatMap((meeting) =>
       meeting ? paperDeadlines(meeting, rules) : [],
     ),
-    { what: 'The rest of the full plan is asked for', date: fullPlanOpens, from: FROM_SETTINGS },
+    { what: 'The rest of the full plan is asked for', date: fullPlanOpening(year, rules), from: FROM_SETTINGS },
     {
       what: 'The full plan is due',
       date: fullPlanDue,

@@ -24,7 +24,7 @@ describe('the timetable of a cycle', () => {
       committeeMeeting: '2026-01-20',
       cabinetMeeting: '2026-02-03',
       councilMeeting: '2026-03-04',
-      fullPlanOpens: '2026-01-01',
+      fullPlanOpens: '2026-01-02',
       fullPlanDue: '2026-03-13',
       publication: '2026-03-24',
       guardFirstAlarm: '2026-03-04',

@@ -70,7 +70,7 @@ describe('a year’s timetable', () => {
     expect(deadlines.slice(0, 8).map(({ what, date }) => `${date} ${what}`)).toEqual([
       '2025-09-01 The cycle opens and drafts are rolled forward',
       '2025-11-18 Drafts are due',
-      '2026-01-01 The rest of the full plan is asked for',
+      '2026-01-02 The rest of the full plan is asked for',
       '2026-01-05 Final report for Overview and Scrutiny Committee',
       '2026-01-05 Notice of a key decision of Cabinet',
       '2026-01-12 Agenda of Overview and Scrutiny Committee is published',
