@@ -28,7 +28,7 @@ export async function tellOfAbsences(em: EntityManager, moment: CouncilMoment): 
 
 async function tellStandIns(em: EntityManager, moment: CouncilMoment, absence: Absence, tasks: readonly OpenTask[]): Promise<void> {
   const { name } = await em.findOneOrFail(Person, absence.personId);
-  for (const standIn of await standInsOf(em, moment, absence))
+  for (const { standIn, posts } of await standInsOf(em, moment, absence))
     await tell(em, moment, [standIn], {
       kind: 'stand-in-begins',
       subject: `absence/${absence.id}/begins`,
@@ -36,13 +36,18 @@ async function tellStandIns(em: EntityManager, moment: CouncilMoment, absence: A
       facts: {
         personName: name,
         lastDay: absence.lastDay ?? null,
+        posts,
         tasks: factsOf(tasks.filter((task) => isThrough(absence, task, standIn))),
       },
     });
 }
 
-/** Whoever answers for any matter of the person today, and the successors of somebody who left. */
-async function standInsOf(em: EntityManager, moment: CouncilMoment, { personId, handovers }: Absence): Promise<Person[]> {
+/** Whoever answers for any matter of the person today, and the successors of somebody who left; deputies with their posts. */
+async function standInsOf(
+  em: EntityManager,
+  moment: CouncilMoment,
+  { personId, handovers }: Absence,
+): Promise<{ standIn: Person; posts: string[] }[]> {
   const standingIn = await standingInAt(em, moment);
   const councilId = moment.council.id;
   const posts = await em.find(Post, { councilId, holderId: personId });
@@ -52,13 +57,15 @@ async function standInsOf(em: EntityManager, moment: CouncilMoment, { personId, 
     ...grants.map(({ role, scope }) => roleMatter(role, scope)),
     ...posts.map(({ id }) => postMatter(id)),
   ];
-  const answering = [
+  const forMatters = [
     ...matters.map((matter) => standingIn.answersFor(personId, matter).personId),
-    ...posts.map((post) => standingIn.answersForPost(post).personId),
     ...handovers.flatMap(({ toId, matter }) => (toId ? [standingIn.answersFor(toId, matter).personId] : [])),
   ];
-  const ids = [...new Set(answering)].filter((id): id is string => id !== null && id !== personId);
-  return em.find(Person, { id: { $in: ids } }, { orderBy: { name: 'asc' } });
+  const forPosts = posts.map((post) => ({ title: post.title, by: standingIn.answersForPost(post).personId }));
+  const ids = [...forMatters, ...forPosts.map(({ by }) => by)].filter((id): id is string => id !== null && id !== personId);
+  const people = await em.find(Person, { id: { $in: [...new Set(ids)] } }, { orderBy: { name: 'asc' } });
+  const titlesOf = (id: string): string[] => forPosts.filter(({ by }) => by === id).map(({ title }) => title);
+  return people.map((standIn) => ({ standIn, posts: forMatters.includes(standIn.id) ? [] : titlesOf(standIn.id) }));
 }
 
 /** Whether the task is the stand-in's because of the absence. */

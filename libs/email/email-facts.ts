@@ -163,7 +163,13 @@ export interface EmailFacts {
     dates: { title: string; before: string; after: string }[];
   };
   /** To who stands in, on the first day of an absence; without a last day the person has left. */
-  'stand-in-begins': EveryEmail & { personName: string; lastDay: string | null; tasks: OpenTaskFact[] };
+  'stand-in-begins': EveryEmail & {
+    personName: string;
+    lastDay: string | null;
+    /** The titles of the posts that are all they answer for, as a deputy does; empty where they stand in for everything. */
+    posts: string[];
+    tasks: OpenTaskFact[];
+  };
   /** To who stands in, where the absence ends before the day that they were told. */
   'stand-in-ends': EveryEmail & { personName: string; expected: string };
   /** To the person, when their absence has ended: what is open for them again. */

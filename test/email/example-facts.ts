@@ -101,6 +101,7 @@ export const exampleFacts: EmailFacts = {
     ...every,
     personName: 'Sam Taylor',
     lastDay: '2025-11-14',
+    posts: [],
     tasks: [{ title: 'Submit the draft', due: '2025-11-18' }],
   },
   'stand-in-ends': { ...every, personName: 'Sam Taylor', expected: '2025-11-14' },

@@ -146,6 +146,14 @@ describe('an e-mail’s words', () => {
     expect(late.text).toContain('2026/27 has begun, on Wednesday 1 April 2026.');
   });
 
+  it('claim of a deputy no more than their posts', () => {
+    const facts = { ...exampleFacts['stand-in-begins'], posts: ['Housing Operations Manager'] };
+    const { subject, text } = renderEmail('stand-in-begins', facts);
+    expect(subject).toBe('You are the deputy while Sam Taylor is away');
+    expect(text).toContain('- Housing Operations Manager');
+    expect(text).not.toContain('you stand in');
+  });
+
   it('name nobody to ask where that would be the reader', () => {
     const { text } = renderEmail('reminder', { ...exampleFacts.reminder, askName: '', askEmail: '' });
     expect(text).not.toContain('If anything is unclear');

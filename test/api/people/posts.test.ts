@@ -172,6 +172,9 @@ describe('what is asked of a post whose holder is away without a stand-in', () =
     expect((await updatesOf('officer')).map(({ onBehalfOf }) => onBehalfOf)).toContain(people.leader);
     const { told } = askedOf(api);
     const begins = await told('stand-in-begins');
+    // She answers for the posts that she is deputy of, and is told no more.
+    const [notice] = await api.council.orm.em.fork().find(Notice, { kind: 'stand-in-begins' });
+    expect((notice?.facts['posts'] as string[]).length).toBeGreaterThan(0);
     expect(begins).toEqual([['priya.nair@broxtowe.example', expect.stringContaining(`Give the quarterly update of the ${HEAD}`)]]);
     expect((await told('nobody-there')).filter(([, facts]) => facts.includes(HEAD))).toEqual([]);
   });
