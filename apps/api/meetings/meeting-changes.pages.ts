@@ -19,7 +19,11 @@ import { dayFromForm, dayToForm, type DayTyped } from './day-from-form.js';
 import { MeetingChanges } from './meeting-changes.service.js';
 import { Meetings } from './meetings.service.js';
 
-const reason = text(1_000, 'The reason').default('');
+/** As many characters as the reason of a change may have. */
+const REASON_LIMIT = 1_000;
+const reasonForm = z.object({ reason: text(REASON_LIMIT, 'The reason').default('') });
+/** Looked at only once the change itself is known, so that one that is too long comes back on the preview and not on the first form. */
+const reason = z.string().default('');
 const key = z.string('Open the page again and send the form from there').min(8).max(200);
 /** A form without it was not made here; it gets the preview again, as one whose preview is out of date. */
 const previewHash = z.string().max(64).default('');
@@ -71,7 +75,7 @@ export class MeetingChangesPages {
   @Post(':id/move')
   async move(@CurrentPerson() person: SignedInPerson, @Param('id') id: string, @Body() body: unknown): Promise<Page | SeeOther> {
     const form = readForm(moveForm, body);
-    if (form.errors) return this.movePage(person, id, {}, form.errors);
+    if (form.errors) return this.movePage(person, id, {}, at('to-day', form.errors));
     const change = { meetingId: id, kind: 'moved', to: form.value.to } as const;
     const { to, reason: given } = form.value;
     const typed = { ...dayToForm('to', to), reason: given };
@@ -117,15 +121,16 @@ export class MeetingChangesPages {
   ): Promise<Page | SeeOther> {
     const kind = calledOff(wanted);
     const form = readForm(callOffForm, body);
-    if (form.errors) return this.insteadPage(person, id, kind, {}, form.errors);
+    if (form.errors) return this.insteadPage(person, id, kind, {}, at('business', form.errors));
     const { date, meeting, reason: given } = form.value;
     const typed = { business: date ? 'extraordinary' : meeting, ...(date ? dayToForm('on', date) : {}), reason: given };
     const change = { meetingId: id, kind, business: businessOf(form.value) };
     return this.made(person, change, form.value, WORDS[kind], (errors, status) =>
-      this.insteadPage(person, id, kind, typed, at('business', errors), status),
+      this.insteadPage(person, id, kind, typed, at(date ? 'on-day' : 'business', errors), status),
     );
   }
 
+  /** @param errors what has to be put right on the preview itself, or what has changed since it was shown before */
   private async previewed(
     person: SignedInPerson,
     change: MeetingChange,
@@ -135,8 +140,18 @@ export class MeetingChangesPages {
   ): Promise<Page> {
     try {
       const preview = await this.changes.preview(person, change);
-      const model = { ...preview, effects: preview, kind: change.kind, ...words, key: randomUUID(), errors };
-      return page('meetings/change-preview.njk', model, errors.length > 0 ? 412 : 200);
+      const problems = Object.fromEntries(errors.map(({ field, text: told }) => [field, told]));
+      const model = {
+        ...preview,
+        effects: preview,
+        kind: change.kind,
+        ...words,
+        key: randomUUID(),
+        errors,
+        problems,
+        reasonLimit: REASON_LIMIT.toLocaleString('en-GB'),
+      };
+      return page('meetings/change-preview.njk', model, errors.length === 0 ? 200 : problems['reason'] ? 422 : 412);
     } catch (error) {
       const { errors: found, status } = refusedForm(error);
       return refused(found, status);
@@ -151,11 +166,14 @@ export class MeetingChangesPages {
     words: { title: string; button: string; told: string },
     refused: (errors: FormError[], status: number) => Promise<Page>,
   ): Promise<Page | SeeOther> {
+    const again = (errors: FormError[]): Promise<Page> =>
+      this.previewed(person, change, { ...words, reason: form.reason }, refused, errors);
+    const wrong = readForm(reasonForm, form).errors;
+    if (wrong) return again(wrong);
     try {
       await this.changes.change(person, change, form);
     } catch (error) {
-      if (isChangedSince(refusalIn(error)))
-        return this.previewed(person, change, { ...words, reason: form.reason }, refused, [{ field: 'what-follows', text: CHANGED_SINCE }]);
+      if (isChangedSince(refusalIn(error))) return again([{ field: 'what-follows', text: CHANGED_SINCE }]);
       const { errors, status } = refusedForm(error);
       return refused(errors, status);
     }
@@ -179,7 +197,9 @@ export class MeetingChangesPages {
   ): Promise<Page> {
     const instead = await this.changes.insteadOf(person, id);
     const listed = await this.meetings.one(person.councilId, id);
-    return page('meetings/call-off.njk', { title: WORDS[kind].title, ...listed, kind, instead, typed, errors }, status);
+    // Without another meeting to choose there is only the day to put right.
+    const told = instead.length > 0 ? errors : errors.map((one) => (one.field === 'business' ? { ...one, field: 'on-day' } : one));
+    return page('meetings/call-off.njk', { title: WORDS[kind].title, ...listed, kind, instead, typed, errors: told }, status);
   }
 }
 
@@ -187,7 +207,7 @@ const MOVING = { title: 'What moving the meeting changes', button: 'Move the mee
 
 /** What was written before the change was rehearsed. */
 function reasonIn(typed: DayTyped): string {
-  return reason.catch('').parse(typed['reason']);
+  return reasonForm.shape.reason.catch('').parse(typed['reason']);
 }
 
 /** @throws DomainError 'not-found' for a word that is no such change */

@@ -95,6 +95,26 @@ describe('a change that was previewed', () => {
     expect(refused.page.querySelector('input[name=reason]')?.getAttribute('value')).toBe('The room is taken');
   });
 
+  it.each([
+    ['/move', '?to-day=26&to-month=2&to-year=2026', 'Thursday 26 February 2026'],
+    ['/call-off/cancelled', '?business=extraordinary&on-day=27&on-month=2&on-year=2026', 'Friday 27 February 2026'],
+  ])('is shown again at %s where only its reason has to be put right', async (way, query, day) => {
+    const tom = await api.browse('clerk');
+    const path = `/meetings/${await idOf('overview-and-scrutiny', '2026-01-29')}${way}`;
+    const { page } = await tom.open(`${path}${query}`);
+    expect(page.querySelector('#reason-hint')?.text).toContain('up to 1,000 characters');
+    const before = await moves();
+    const reason = 'The room is taken. '.repeat(60);
+    const again = await tom.sendForm(page, path, { reason });
+    const told = 'The reason must be 1,000 characters or fewer';
+    const links = again.page.querySelectorAll('.govuk-error-summary a').map((one) => [one.getAttribute('href'), one.text.trim()]);
+    expect([again.status, links]).toEqual([422, [['#reason', told]]]);
+    expect(again.page.querySelector('#reason-error')?.text).toContain(told);
+    expect(again.page.querySelector('textarea#reason')?.textContent.trim()).toBe(reason.trim());
+    expect(textOf(again.page)).toContain(day);
+    expect(await moves()).toBe(before);
+  });
+
   it('says by whom and for whom a meeting was moved', async () => {
     const em = api.council.orm.em.fork();
     const [clerk, officer] = [await api.council.personId('clerk'), await api.council.personId('officer')];
