@@ -83,13 +83,13 @@ export class ClosuresPages {
     const [key, read] = [readForm(sent, typed), changeTyped(act, typed)];
     if (key.errors || !read.change) return form(act, typed, [...(read.errors ?? []), ...(key.errors ?? [])]);
     try {
-      await this.closures.change(person, read.change, key.value.key, typed['previewHash'] ?? '');
+      const recorded = await this.closures.change(person, read.change, key.value.key, typed['previewHash'] ?? '');
+      return seeOther('/closures', `${TITLES[act].told} ${await this.closures.whoIsTold(person, recorded)}`);
     } catch (error) {
       if (isChangedSince(refusalIn(error)))
         return this.check(person, act, { typed, change: read.change }, [{ field: 'what-follows', text: CHANGED_SINCE }]);
       return refused(act, typed, error);
     }
-    return seeOther('/closures', `${TITLES[act].told} Everyone whose dates change gets one e-mail.`);
   }
 }
 

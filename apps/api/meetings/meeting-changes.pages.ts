@@ -171,13 +171,13 @@ export class MeetingChangesPages {
     const wrong = readForm(reasonForm, form).errors;
     if (wrong) return again(wrong);
     try {
-      await this.changes.change(person, change, form);
+      const recorded = await this.changes.change(person, change, form);
+      return seeOther('/meetings', `${words.told} ${await this.changes.whoIsTold(person, change, recorded)}`);
     } catch (error) {
       if (isChangedSince(refusalIn(error))) return again([{ field: 'what-follows', text: CHANGED_SINCE }]);
       const { errors, status } = refusedForm(error);
       return refused(errors, status);
     }
-    return seeOther('/meetings', `${words.told} Everyone whose dates change gets one e-mail.`);
   }
 
   private async movePage(person: SignedInPerson, id: string, typed: DayTyped, errors: FormError[], status?: number): Promise<Page> {

@@ -9,6 +9,7 @@ import type { Meeting } from '../../../libs/database/entities/council.js';
 import { workOutChange } from '../../../libs/database/meeting-change.js';
 import { asShown, isNew, whatFollows, type ChangeFollows } from '../../../libs/database/meeting-change-preview.js';
 import { answerGivenTo, requestKey } from '../../../libs/database/request-answers.js';
+import { noticesOfMeetingChange, whoIsTold } from '../../../libs/database/told-of-change.js';
 import { previewHashOf } from '../../../libs/database/what-was-seen.js';
 import type { MeetingMoveRequest, RecordedMove } from '../../../workflows/activity-contract.js';
 import type { moveMeeting } from '../../../workflows/move-meeting.js';
@@ -94,6 +95,11 @@ export class MeetingChanges {
     const key = requestKey(person.councilId, person.id, idempotencyKey, asked);
     const given = await answerGivenTo<RecordedMove>(this.em.fork(), key);
     return given ?? this.execute({ councilId: person.councilId, personId: person.id, ...asked, ...key });
+  }
+
+  /** Who hears of a change that is on record, as a sentence. */
+  async whoIsTold({ councilId }: SignedInPerson, { meetingId }: MeetingChange, { number }: RecordedMove): Promise<string> {
+    return whoIsTold(this.em.fork(), councilId, noticesOfMeetingChange(meetingId, number));
   }
 
   private execute(request: MeetingMoveRequest): Promise<RecordedMove> {

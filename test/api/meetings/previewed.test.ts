@@ -79,6 +79,7 @@ describe('a change that was previewed', () => {
     expect(await moves()).toBe(before);
     const made = await tom.sendForm(again.page, `/meetings/${id}/move`, {});
     expect([made.status, made.location]).toEqual([303, '/meetings']);
+    expect(textOf((await tom.open('/meetings')).page)).toContain('Everyone whose dates change gets one e-mail.');
     expect(await api.council.orm.em.fork().findOneOrFail(MeetingMove, { number: before + 1 })).toMatchObject({
       reason: 'The room is taken',
     });
@@ -113,6 +114,16 @@ describe('a change that was previewed', () => {
     expect(again.page.querySelector('textarea#reason')?.textContent.trim()).toBe(reason.trim());
     expect(textOf(again.page)).toContain(day);
     expect(await moves()).toBe(before);
+  });
+
+  it('says that nobody gets an e-mail where nobody’s dates change', async () => {
+    expect((await api.ask('clerk', 'POST', meetings, { body: 'council', date: '2026-07-01' }, newKey())).status).toBe(201);
+    const tom = await api.browse('clerk');
+    const path = `/meetings/${await idOf('council', '2026-07-01')}/move`;
+    const { page } = await tom.open(`${path}?to-day=2&to-month=7&to-year=2026`);
+    expect((await tom.sendForm(page, path, {})).status).toBe(303);
+    const told = textOf((await tom.open('/meetings')).page);
+    expect(told).toContain('The meeting has been moved. Nobody’s dates change, so nobody gets an e-mail.');
   });
 
   it('says by whom and for whom a meeting was moved', async () => {
