@@ -9,7 +9,7 @@ import { DomainError } from '../../../libs/domain/domain-error.js';
 import { CurrentPerson } from '../access/current-person.js';
 import { may, requireMay, type SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
-import { dayFromForm, type DayTyped } from '../meetings/day-from-form.js';
+import { dayFromForm, groupOf, type DayTyped } from '../meetings/day-from-form.js';
 import { refusalIn } from '../problem.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
 import { readForm } from '../rendering/read-form.js';
@@ -103,9 +103,9 @@ function actOf(word: string): Act {
 /** A closure of one day has no last day. */
 function changeTyped(act: Act, typed: DayTyped): { change: CalendarChange; errors: null } | { change: null; errors: FormError[] } {
   const errors: FormError[] = [];
-  const day = (name: string): string => {
+  const day = (name: DayName): string => {
     if (typed[name] !== undefined) return typed[name];
-    const read = dayFromForm(name, typed);
+    const read = dayFromForm(name, DAYS[name], typed);
     if (read.error) errors.push(read.error);
     return read.date ?? '';
   };
@@ -122,10 +122,12 @@ function changeTyped(act: Act, typed: DayTyped): { change: CalendarChange; error
   return { change: null, errors: parsed.error.issues.map(({ path, message }) => ({ field: fieldOf(String(path[0])), text: message })) };
 }
 
-const DAYS = ['from', 'to', 'date'];
+/** What the days are called in a sentence. */
+const DAYS = { from: 'first day', to: 'last day', date: 'polling day' };
+type DayName = keyof typeof DAYS;
 
 function fieldOf(name: string): string {
-  return DAYS.includes(name) ? `${name}-day` : name;
+  return name in DAYS ? `${name}-day` : name;
 }
 
 function refused(act: Act, typed: DayTyped, error: unknown): Page {
@@ -144,10 +146,10 @@ function refused(act: Act, typed: DayTyped, error: unknown): Page {
 /** What is removed is chosen in the list, so its form is the list's link; what cannot be removed is told there. */
 function form(act: Act, typed: DayTyped, errors: FormError[], status?: number): Page {
   const problems: Record<string, string> = {};
-  for (const { field, text } of errors) problems[field.replace(/-(?:day|month|year)$/, '')] ??= text;
+  for (const { field, text } of errors) problems[groupOf(field)] ??= text;
   // A day that came in one field, as from the list or the suggestion, is shown in three.
   const shown = { ...typed };
-  for (const name of DAYS) {
+  for (const name of Object.keys(DAYS)) {
     const [year, month, day] = (typed[name] ?? '').split('-');
     if (day)
       Object.assign(shown, { [`${name}-day`]: String(Number(day)), [`${name}-month`]: String(Number(month)), [`${name}-year`]: year });

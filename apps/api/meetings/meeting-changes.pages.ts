@@ -62,7 +62,7 @@ export class MeetingChangesPages {
   async askWhereTo(@CurrentPerson() person: SignedInPerson, @Param('id') id: string, @Query() typed: DayTyped): Promise<Page> {
     if (typed['to-day'] === undefined && typed['to-month'] === undefined && typed['to-year'] === undefined)
       return this.movePage(person, id, {}, []);
-    const day = dayFromForm('to', typed);
+    const day = dayFromForm('to', 'new day of the meeting', typed);
     if (day.error) return this.movePage(person, id, typed, [day.error]);
     return this.previewed(
       person,
@@ -104,7 +104,7 @@ export class MeetingChangesPages {
         asked ? [{ field: 'business', text: 'Choose which meeting considers it instead' }] : [],
       );
     }
-    const day = typed['business'] === 'extraordinary' ? dayFromForm('on', typed) : null;
+    const day = typed['business'] === 'extraordinary' ? dayFromForm('on', 'day of the extraordinary meeting', typed) : null;
     if (day?.error) return this.insteadPage(person, id, kind, typed, [day.error]);
     const business = businessOf({ meeting: day ? undefined : typed['business'], date: day?.date ?? undefined });
     return this.previewed(person, { meetingId: id, kind, business }, { ...WORDS[kind], reason: reasonIn(typed) }, (errors, status) =>

@@ -143,7 +143,7 @@ describe('the closures and polling days of a council', () => {
     ['close', `${filled('from', '2025-11-01')}&reason=x`, '#from-day', 'has passed'],
     ['close', `${filled('from', '2025-12-01')}&${filled('to', '2025-11-28')}&reason=x`, '#to-day', 'must be the first day or later'],
     ['close', `${filled('from', '2025-12-01')}`, '#reason', 'Say why'],
-    ['close', 'from-day=1&reason=x', '#from-month', 'must include'],
+    ['close', 'from-day=1&reason=x', '#from-month', 'The first day must include a month and a year'],
     ['add-poll', `${filled('date', '2026-06-04')}`, '#name', 'Say what is elected'],
     ['remove-poll', 'date=2026-06-04', '#date-day', 'is no polling day'],
     ['remove-poll', 'date=tomorrow', '#date-day', 'Write the day'],

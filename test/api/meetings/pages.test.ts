@@ -38,7 +38,7 @@ describe.each([1280, 390])('meetings on a screen of %d pixels', (width) => {
     await page.getByRole('button', { name: 'Add a meeting' }).click();
     await expectWell(page);
     await page.getByRole('button', { name: 'Go on' }).click();
-    expect(await page.getByRole('alert').textContent()).toMatch(/Choose who meets[\s\S]*The date must include/);
+    expect(await page.getByRole('alert').textContent()).toMatch(/Choose who meets[\s\S]*Enter the day of the meeting/);
     await expectWell(page);
     await page.getByLabel('Cabinet').check();
     await fillDay(page, '18', '1', '2026');
@@ -87,7 +87,7 @@ describe.each([1280, 390])('meetings on a screen of %d pixels', (width) => {
     await page.getByRole('link', { name: 'Cancel it' }).click();
     await expectWell(page);
     await page.getByRole('button', { name: 'See what changes' }).click();
-    expect(await page.getByRole('alert').textContent()).toContain('The date must include');
+    expect(await page.getByRole('alert').textContent()).toContain('Enter the day of the extraordinary meeting');
     await expectWell(page);
     await fillDay(page, '26', '3', '2026');
     await page.getByRole('button', { name: 'See what changes' }).click();

@@ -176,8 +176,8 @@ describe('absences', () => {
     const wrong = await clerk.sendForm(page, '/absence', { 'first-day': '31', 'first-month': '2', 'first-year': '2026', step: 'check' });
     expect(wrong.status).toBe(422);
     expect(wrong.page.querySelectorAll('.govuk-error-summary__list li').map((one) => one.text.trim())).toEqual([
-      'The date must be a real date, such as 27 1 2026',
-      'The date must include a day and a month and a year',
+      'The first day away must be a real date, such as 27 1 2026',
+      'Enter the last day away',
       'Choose who stands in, or nobody',
     ]);
     const days = {
