@@ -4,12 +4,13 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { CalendarChange } from '../../../libs/domain/calendar-change.js';
+import { SAY_WHAT, SAY_WHY } from '../../../libs/calendar/special-days.js';
 import { CHANGED_SINCE, isChangedSince } from '../../../libs/database/what-was-seen.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { CurrentPerson } from '../access/current-person.js';
 import { may, requireMay, type SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
-import { dayFromForm, groupOf, type DayTyped } from '../meetings/day-from-form.js';
+import { dayFromForm, groupOf, inOrder, type DayTyped } from '../meetings/day-from-form.js';
 import { refusalIn } from '../problem.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
 import { readForm } from '../rendering/read-form.js';
@@ -115,11 +116,18 @@ function changeTyped(act: Act, typed: DayTyped): { change: CalendarChange; error
     return { from, to: isOneDay ? from : day('to') };
   };
   const days = act === 'close' || act === 'open-again' ? span() : { date: day('date') };
-  if (errors.length > 0) return { change: null, errors };
+  if (errors.length > 0) return { change: null, errors: [...errors, ...wordsMissing(act, typed)] };
   const words = act === 'close' ? { reason: typed['reason'] ?? '' } : act === 'add-poll' ? { name: typed['name'] ?? '' } : {};
   const parsed = changeSchema.safeParse({ act, ...days, ...words });
   if (parsed.success) return { change: parsed.data, errors: null };
   return { change: null, errors: parsed.error.issues.map(({ path, message }) => ({ field: fieldOf(String(path[0])), text: message })) };
+}
+
+/** What the council itself would ask for, told together with days that it cannot be asked about. */
+function wordsMissing(act: Act, typed: DayTyped): FormError[] {
+  const isEmpty = (name: string): boolean => (typed[name] ?? '').trim() === '';
+  if (act === 'close' && isEmpty('reason')) return [{ field: 'reason', text: SAY_WHY }];
+  return act === 'add-poll' && isEmpty('name') ? [{ field: 'name', text: SAY_WHAT }] : [];
 }
 
 /** What the days are called in a sentence. */
@@ -132,15 +140,10 @@ function fieldOf(name: string): string {
 
 function refused(act: Act, typed: DayTyped, error: unknown): Page {
   const { errors, status } = refusedForm(error);
-  return form(
-    act,
-    typed,
-    // The whole refusal says again what its first field says.
-    errors
-      .filter(({ text }, index) => !(index === 0 && errors.slice(1).some((other) => `${other.text}.` === text)))
-      .map(({ field, text }) => ({ field: fieldOf(field), text })),
-    status,
-  );
+  // The whole refusal says again what its first field says.
+  const found = errors.filter(({ text }, index) => !(index === 0 && errors.slice(1).some((other) => `${other.text}.` === text)));
+  const fields = found.map(({ field, text }) => ({ field: fieldOf(field), text }));
+  return form(act, typed, inOrder(fields, ['from', 'to', 'date', 'reason', 'name']), status);
 }
 
 /** What is removed is chosen in the list, so its form is the list's link; what cannot be removed is told there. */

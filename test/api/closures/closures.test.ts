@@ -153,6 +153,27 @@ describe('the closures and polling days of a council', () => {
     expect([status, links]).toEqual([422, [[field, expect.stringContaining(words)]]]);
   });
 
+  const allWords = 'Say what is elected, such as “County Council”';
+  it.each([
+    ['close', 'from-day=', { '#from-day': 'Enter the first day', '#reason': 'Say why the council is closed' }],
+    [
+      'close',
+      `${filled('from', '2025-12-01')}&${filled('to', '2025-11-28')}`,
+      { '#to-day': 'The last day must be the first day or later', '#reason': 'Say why the council is closed' },
+    ],
+    [
+      'close',
+      filled('from', '2025-11-01'),
+      { '#from-day': '1 November 2025 has passed. Choose a day from today on', '#reason': 'Say why the council is closed' },
+    ],
+    ['add-poll', 'date-day=3', { '#date-month': 'The polling day must include a month and a year', '#name': allWords }],
+  ])('are told all that is wrong at once, in the order of the page: %s?%s', async (act, query, expected) => {
+    const { status, page } = await (await api.browse('clerk')).open(`/closures/${act}?${query}`);
+    const links = page.querySelectorAll('.govuk-error-summary a').map((link) => [link.getAttribute('href'), link.textContent.trim()]);
+    expect([status, links]).toEqual([422, Object.entries(expected)]);
+    expect(page.querySelectorAll('.govuk-error-message')).toHaveLength(2);
+  });
+
   it('are refused to programs field by field, and count once for each key', async () => {
     const unnamed = await change({ act: 'add-poll', date: '2026-06-04', name: ' ' });
     expect(unnamed).toMatchObject({ status: 422, body: { errors: [{ pointer: '/name' }] } });

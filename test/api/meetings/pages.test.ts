@@ -37,8 +37,11 @@ describe.each([1280, 390])('meetings on a screen of %d pixels', (width) => {
     const page = await signedIn('Tom Ashworth');
     await page.getByRole('button', { name: 'Add a meeting' }).click();
     await expectWell(page);
+    await page.getByLabel('Time').fill('late');
     await page.getByRole('button', { name: 'Go on' }).click();
-    expect(await page.getByRole('alert').textContent()).toMatch(/Choose who meets[\s\S]*Enter the day of the meeting/);
+    expect(await page.getByRole('alert').textContent()).toMatch(
+      /Choose who meets[\s\S]*Enter the day of the meeting[\s\S]*Write the time like/,
+    );
     await expectWell(page);
     await page.getByLabel('Cabinet').check();
     await fillDay(page, '18', '1', '2026');
