@@ -96,7 +96,7 @@ function withoutDates({ coming, is }: WorkedOutTimetables): WithoutDates[] {
  * The clashes that the calendar has then and has not now, with everything on the agendas that comes to them when it opens.
  * @param today the council's day, by which notice is late
  */
-export function clashesOfChange({ was, is, cycles, coming }: WorkedOutTimetables, today: string): ClashInWords[] {
+export function clashesOfChange({ was, is, cycles, coming }: WorkedOutTimetables, today: string): (ClashInWords & Partial<Clash>)[] {
   const withAll = ({ meetings, rules }: CalendarOfMeetings): CalendarOfMeetings => ({
     meetings: withBusiness<KnownMeeting>(coming.business, meetings, rules),
     rules: { ...rules, today },

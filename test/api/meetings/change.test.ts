@@ -37,6 +37,20 @@ describe('the calendar of meetings', () => {
     )!;
   };
 
+  it('tells once that the agenda of a moved meeting would be late, with what its body can do about it', async () => {
+    const { id } = await one('overview-and-scrutiny', '2026-01-20');
+    const { body } = await api.ask('clerk', 'GET', `${meetings}/${id}/move-preview?to=2025-11-07`);
+    const whys = (body['clashes'] as unknown as { why: string }[]).map(({ why }) => why);
+    const ofAgenda = whys.filter((why) => why.includes('published by Thursday 30 October 2025'));
+    expect(ofAgenda).toEqual([expect.stringContaining('the chair would have to take the plans as urgent')]);
+  });
+
+  it('tells it of a meeting without the plans too', async () => {
+    const added = await post('', { body: 'council', date: '2026-07-01' });
+    const { body } = await api.ask('clerk', 'GET', `${meetings}/${meetingIn(added).id}/move-preview?to=2025-11-07`);
+    expect(JSON.stringify(body['clashes'])).toContain('Its agenda would have to be published by Thursday 30 October 2025');
+  });
+
   describe('a meeting that is cancelled', () => {
     it('is previewed with where its business goes, and changed to just that', async () => {
       const { id } = await one('council', '2026-03-04');
