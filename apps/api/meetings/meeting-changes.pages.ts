@@ -17,7 +17,7 @@ import { refusedForm } from '../tasks/step-form.js';
 import { text } from '../validation.js';
 import { dayFromForm, dayToForm, type DayTyped } from './day-from-form.js';
 import { MeetingChanges } from './meeting-changes.service.js';
-import { Meetings } from './meetings.service.js';
+import { Meetings, type ListedInCalendar } from './meetings.service.js';
 
 /** As many characters as the reason of a change may have. */
 const REASON_LIMIT = 1_000;
@@ -181,10 +181,10 @@ export class MeetingChangesPages {
   }
 
   private async movePage(person: SignedInPerson, id: string, typed: DayTyped, errors: FormError[], status?: number): Promise<Page> {
-    // Asked for its policy as well: who keeps other committees' meetings does not see the form.
-    await this.changes.insteadOf(person, id);
     const listed = await this.meetings.one(person.councilId, id);
-    return page('meetings/move.njk', { title: `Move the meeting of ${listed.bodyName}`, ...listed, typed, errors }, status);
+    const title = `Move the meeting of ${listed.bodyName}`;
+    const closed = await this.closedPage(person, listed, 'moved', title);
+    return closed ?? page('meetings/move.njk', { title, ...listed, typed, errors }, status);
   }
 
   private async insteadPage(
@@ -195,11 +195,28 @@ export class MeetingChangesPages {
     errors: FormError[],
     status?: number,
   ): Promise<Page> {
-    const instead = await this.changes.insteadOf(person, id);
     const listed = await this.meetings.one(person.councilId, id);
+    const closed = await this.closedPage(person, listed, kind, WORDS[kind].title);
+    if (closed) return closed;
+    const instead = await this.changes.insteadOf(person, id);
     // Without another meeting to choose there is only the day to put right.
     const told = instead.length > 0 ? errors : errors.map((one) => (one.field === 'business' ? { ...one, field: 'on-day' } : one));
     return page('meetings/call-off.njk', { title: WORDS[kind].title, ...listed, kind, instead, typed, errors: told }, status);
+  }
+
+  /**
+   * Why a meeting is not open to a change, in place of a form that would only be refused; null where it is.
+   * @throws DomainError 'not-allowed': who keeps other committees' meetings does not see the form
+   */
+  private async closedPage(person: SignedInPerson, listed: ListedInCalendar, kind: MeetingChangeKind, title: string): Promise<Page | null> {
+    try {
+      await this.changes.requireOpen(person, listed.meeting.id, kind);
+      return null;
+    } catch (error) {
+      const refusal = refusalIn(error);
+      if (refusal?.code !== 'invalid') throw error;
+      return page('meetings/change-refused.njk', { title, ...listed, why: refusal.message }, 422);
+    }
   }
 }
 

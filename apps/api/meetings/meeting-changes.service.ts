@@ -2,7 +2,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable } from '@nestjs/common';
 import { Client } from '@temporalio/client';
-import { meetingsInstead, type KnownMeeting, type MeetingChange } from '../../../libs/calendar/change-meeting.js';
+import { meetingsInstead, requireOpenTo, type KnownMeeting, type MeetingChange } from '../../../libs/calendar/change-meeting.js';
 import type { Environment } from '../../../libs/config/environment.js';
 import { councilAtWork, meetingsOf } from '../../../libs/database/council-at-work.js';
 import type { Meeting } from '../../../libs/database/entities/council.js';
@@ -51,6 +51,14 @@ export class MeetingChanges {
     requireMay('meeting.manage', person, meeting.body);
     const { clock } = await this.councils.byId(person.councilId);
     return meetingsInstead(await meetingsOf(this.em.fork(), person.councilId), meeting, clock.today());
+  }
+
+  /** @throws DomainError 'not-allowed', 'not-found', and 'invalid' where the meeting is not open to such a change on any day */
+  async requireOpen(person: SignedInPerson, id: string, kind: MeetingChange['kind']): Promise<void> {
+    const { meeting } = await this.meetings.one(person.councilId, id);
+    requireMay('meeting.manage', person, meeting.body);
+    const { clock } = await this.councils.byId(person.councilId);
+    requireOpenTo(meeting, kind, clock.today());
   }
 
   /**

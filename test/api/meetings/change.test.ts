@@ -13,6 +13,7 @@ interface Listed {
   id: string;
   body: string;
   date: string;
+  state: string;
   revision: number;
   inTheirCalendar: unknown;
 }
@@ -93,6 +94,19 @@ describe('the calendar of meetings', () => {
       const refused = await api.ask('leader', 'POST', `${meetings}/${id}/moves`, { kind: 'cancelled' }, newKey());
       expect(refused.status).toBe(403);
       expect((await post('', { body: 'council', date: '2026-03-04' })).status).toBe(201);
+    });
+
+    it.each(['move', 'call-off/cancelled', 'call-off/adjourned'])('says at once that it is: no form of %s asks in vain', async (way) => {
+      const cancelled = (await list()).find(
+        ({ body, date, state }) => body === 'council' && date === '2026-03-04' && state === 'cancelled',
+      )!;
+      const { status, page } = await (await api.browse('clerk')).open(`/meetings/${cancelled.id}/${way}`);
+      expect([status, page.querySelector('main form')]).toEqual([422, null]);
+      const told = 'The meeting of 4 March 2026 is cancelled, so this cannot be recorded of it any more.';
+      expect(page.querySelector('main')?.text).toContain(told);
+      expect(page.querySelector(`main a[href="/meetings/${cancelled.id}"]`)).not.toBeNull();
+      const leader = await (await api.browse('leader')).open(`/meetings/${cancelled.id}/${way}`);
+      expect(leader.status).toBe(403);
     });
 
     it.each([

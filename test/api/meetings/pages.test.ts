@@ -115,6 +115,7 @@ describe.each([1280, 390])('meetings on a screen of %d pixels', (width) => {
 
   it('that are over are recorded as held, or as inquorate with the business at a later one', async () => {
     const page = await signedIn('Tom Ashworth');
+    await page.getByRole('columnheader', { name: 'What next' }).first().waitFor();
     await page.getByRole('link', { name: /Was it held\? The meeting of Cabinet on 2 December 2025/ }).click();
     await page.getByRole('button', { name: 'Record that it was held' }).click();
     await page.getByText('The meeting is recorded as held').waitFor();
