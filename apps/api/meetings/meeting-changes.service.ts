@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable } from '@nestjs/common';
 import { Client } from '@temporalio/client';
 import { meetingsInstead, requireOpenTo, type KnownMeeting, type MeetingChange } from '../../../libs/calendar/change-meeting.js';
+import { disagreementOf, type Disagreement } from '../../../libs/calendar/compare-calendar.js';
 import type { Environment } from '../../../libs/config/environment.js';
 import { councilAtWork, meetingsOf } from '../../../libs/database/council-at-work.js';
 import type { Meeting } from '../../../libs/database/entities/council.js';
@@ -45,12 +46,16 @@ export class MeetingChanges {
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
-  /** The meetings that the business of one can go to. @throws DomainError 'not-allowed', 'not-found' */
-  async insteadOf(person: SignedInPerson, id: string): Promise<Meeting[]> {
+  /**
+   * The meetings that the business of one can go to, with what the council's own calendar says against each.
+   * @throws DomainError 'not-allowed', 'not-found'
+   */
+  async insteadOf(person: SignedInPerson, id: string): Promise<(Meeting & { disagreement: Disagreement | null })[]> {
     const { meeting } = await this.meetings.one(person.councilId, id);
     requireMay('meeting.manage', person, meeting.body);
     const { clock } = await this.councils.byId(person.councilId);
-    return meetingsInstead(await meetingsOf(this.em.fork(), person.councilId), meeting, clock.today());
+    const instead = meetingsInstead(await meetingsOf(this.em.fork(), person.councilId), meeting, clock.today());
+    return instead.map((one) => ({ ...one, disagreement: disagreementOf(one) }));
   }
 
   /** @throws DomainError 'not-allowed', 'not-found', and 'invalid' where the meeting is not open to such a change on any day */

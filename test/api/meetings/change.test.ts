@@ -286,6 +286,13 @@ describe('the calendar of meetings', () => {
       expect(page.textContent).toContain('It is postponed in the council’s calendar. Move it');
     });
 
+    it('has its remark beside a meeting that business could go to', async () => {
+      const { page } = await (await api.browse('clerk')).open(`/meetings/${(await one('council', '2026-03-10')).id}/call-off/cancelled`);
+      const beside = page.querySelectorAll('.govuk-radios__item').map((item) => item.text.replace(/\s+/g, ' ').trim());
+      expect(beside).toContain('Wednesday 9 December 2026, extraordinary It is postponed in the council’s calendar.');
+      expect(beside).toContain('Wednesday 16 December 2026, extraordinary');
+    });
+
     it.each([
       [{ content: 'a,b\n1,2' }, 'headings'],
       [{ content: '' }, 'empty'],
