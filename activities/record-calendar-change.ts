@@ -16,6 +16,7 @@ import { RequestAnswer } from '../libs/database/entities/record.js';
 import { answerGivenTo } from '../libs/database/request-answers.js';
 import { onBehalfOf } from '../libs/database/standing-in-today.js';
 import { requireSeen } from '../libs/database/what-was-seen.js';
+import { noticesOfCalendarChange } from '../libs/database/told-of-change.js';
 import { timetableChanges } from '../libs/database/timetable-changes.js';
 import { DomainError } from '../libs/domain/domain-error.js';
 import type { GrantedRole } from '../libs/domain/route.js';
@@ -110,7 +111,7 @@ async function tellPeople(
   for (const { person, dates: theirs } of await peopleConcerned(em, moment, dates))
     await tell(em, moment, [person], {
       kind: 'calendar-changed',
-      subject: `calendar/${number}`,
+      ...noticesOfCalendarChange(number),
       path: '/closures',
       facts: { what: calendarChangeInWords(change), dates: theirs.map(({ title, before, after }) => ({ title, before, after })) },
     });

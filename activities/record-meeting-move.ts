@@ -10,6 +10,7 @@ import { asShown, whatFollows } from '../libs/database/meeting-change-preview.js
 import { answerGivenTo } from '../libs/database/request-answers.js';
 import { timetableChanges } from '../libs/database/timetable-changes.js';
 import { onBehalfOf } from '../libs/database/standing-in-today.js';
+import { noticesOfMeetingChange } from '../libs/database/told-of-change.js';
 import { requireSeen } from '../libs/database/what-was-seen.js';
 import { DomainError } from '../libs/domain/domain-error.js';
 import type { MeetingChangeKind } from '../libs/domain/meeting.js';
@@ -99,7 +100,7 @@ async function tellPeople(em: EntityManager, moment: CouncilMoment, move: Meetin
   if (!to) return;
   const meeting = await em.findOneOrFail(Meeting, move.meetingId);
   const bodyName = moment.council.settings.bodies.find(({ id }) => id === meeting.body)?.name ?? meeting.body;
-  const about = { subject: `meeting/${meeting.id}/moved`, occurrence: String(move.number), path: '/meetings' };
+  const about = { ...noticesOfMeetingChange(meeting.id, move.number), path: '/meetings' };
   for (const { person, dates: theirs } of await peopleConcerned(em, moment, dates)) {
     const changes = theirs.map(({ title, before, after }) => ({ title, before, after }));
     const facts = { bodyName, from, to, reason: reason ?? '', dates: changes };

@@ -106,7 +106,11 @@ const HAS_BEEN: Record<MeetingState, string> = {
   inquorate: 'had too few members',
 };
 
-function requireOpenTo({ state, date }: KnownMeeting, kind: MeetingChangeKind, today: string): void {
+/**
+ * Makes sure that a change can be made of a meeting at all, whatever its new day.
+ * @throws DomainError 'invalid' with why it cannot
+ */
+export function requireOpenTo({ state, date }: Pick<KnownMeeting, 'state' | 'date'>, kind: MeetingChangeKind, today: string): void {
   const pointer = kind === 'moved' ? '/date' : '/kind';
   if (!mayChange(kind, state))
     refuse(pointer, `The meeting of ${inWords(date)} ${HAS_BEEN[state]}, so this cannot be recorded of it any more.`);

@@ -4,6 +4,7 @@ import type { Route } from '../domain/route.js';
 import { standingMeetings, type KnownMeeting } from './change-meeting.js';
 import { clashesOf, type Clash } from './clashes.js';
 import { weekdayInWords } from './dates.js';
+import { isOfLateAgenda } from './notice-clashes.js';
 import { reportClashes } from './quarter-clashes.js';
 import {
   cycleTimetable,
@@ -129,8 +130,17 @@ function clashInWords({ what, why }: { what: string; why: string }): string {
   return `${what} ${why}`;
 }
 
-/** What speaks against a meeting on a day: nobody works then, or its agenda cannot be published in time any more. */
-export function warningsOfDay(body: string, date: string, today: string, rules: MeetingRules): Pick<Clash, 'what' | 'why'>[] {
+/**
+ * What speaks against a meeting on a day: nobody works then, or its agenda cannot be published in time any more.
+ * @param found the clashes that are told beside it: one of the late agenda says more about it, so that it is not said twice
+ */
+export function warningsOfDay(
+  body: string,
+  date: string,
+  today: string,
+  rules: MeetingRules,
+  found: readonly Partial<Clash>[] = [],
+): Pick<Clash, 'what' | 'why'>[] {
   const { settings, calendar, bodies } = rules;
   const what = `${bodies.find(({ id }) => id === body)?.name ?? body} on ${weekdayInWords(date)}`;
   const dayOff = 'That is a weekend, a bank holiday or a day on which the council is closed.';
@@ -138,9 +148,10 @@ export function warningsOfDay(body: string, date: string, today: string, rules: 
   const tooShort =
     `Its agenda would have to be published by ${weekdayInWords(agendaPublished)}, ${settings.clearDaysOfNotice} clear working days before, which has passed. ` +
     `A meeting called at shorter notice publishes it at once (${body === settings.bodies.cabinet ? 'SI 2012/2089 reg 6' : 'Local Government Act 1972 s100B'}).`;
+  const isTold = found.some((clash) => isOfLateAgenda(clash, { body, date }));
   return [
     ...(calendar.isWorkingDay(date) ? [] : [{ what, why: dayOff }]),
-    ...(body !== settings.bodies.review && agendaPublished < today ? [{ what, why: tooShort }] : []),
+    ...(body !== settings.bodies.review && agendaPublished < today && !isTold ? [{ what, why: tooShort }] : []),
   ];
 }
 

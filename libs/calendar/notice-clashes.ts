@@ -67,6 +67,11 @@ function lateAgenda(meeting: Meeting, rules: CalendarRules): Clash[] {
   ];
 }
 
+/** Whether a clash is that of a meeting's own late agenda: one that waits for another meeting's outcome names that meeting too. */
+export function isOfLateAgenda({ kind, meetings = [] }: Partial<Clash>, { body, date }: Pick<Meeting, 'body' | 'date'>): boolean {
+  return kind === 'clear-days' && meetings.length === 1 && meetings[0]?.body === body && meetings[0].date === date;
+}
+
 /** A key decision that was not announced in time (SI 2012/2089 reg 9 to 11). */
 function lateNotice(cabinet: Meeting, council: Meeting | undefined, rules: CalendarRules): Clash[] {
   const { calendar, settings, today } = rules;

@@ -18,6 +18,10 @@ export interface SpecialDays {
   names: DayNames;
 }
 
+/** What is asked of whoever leaves out why the council is closed, or what is elected. */
+export const SAY_WHY = 'Say why the council is closed';
+export const SAY_WHAT = 'Say what is elected, such as “County Council”';
+
 /** No council is closed for longer; a wrong year would be. */
 const LONGEST_CLOSURE = 60;
 
@@ -87,8 +91,9 @@ export function spanInWords({ from, to }: Pick<Closure, 'from' | 'to'>): string 
 }
 
 function closed(days: SpecialDays, { from, to, reason }: Closure, today: string): SpecialDays {
-  const span = spanOf(from, to);
   const fields: InvalidField[] = [];
+  if (reason.trim() === '') fields.push({ pointer: '/reason', detail: SAY_WHY });
+  const span = spanOf(from, to, fields);
   if (from < today) fields.push({ pointer: '/from', detail: `${inWords(from)} has passed. Choose a day from today on` });
   if (span.length > LONGEST_CLOSURE)
     fields.push({
@@ -97,7 +102,6 @@ function closed(days: SpecialDays, { from, to, reason }: Closure, today: string)
     });
   const known = span.find((day) => days.closures.includes(day));
   if (known) fields.push({ pointer: '/from', detail: `The council is closed on ${inWords(known)} already. Remove that closure first` });
-  if (reason.trim() === '') fields.push({ pointer: '/reason', detail: 'Say why the council is closed' });
   refuseIfAny(fields);
   const named = Object.fromEntries(span.map((day) => [day, reason.trim()]));
   return {
@@ -127,7 +131,7 @@ function withPoll(days: SpecialDays, { date: day, name }: PollingDay, today: str
   const fields: InvalidField[] = [];
   if (date < today) fields.push({ pointer: '/date', detail: `${inWords(date)} has passed. Choose a day from today on` });
   if (days.pollingDays.includes(date)) fields.push({ pointer: '/date', detail: `${inWords(date)} is a polling day already` });
-  if (name.trim() === '') fields.push({ pointer: '/name', detail: 'Say what is elected, such as “County Council”' });
+  if (name.trim() === '') fields.push({ pointer: '/name', detail: SAY_WHAT });
   refuseIfAny(fields);
   return {
     ...days,
@@ -149,11 +153,14 @@ function withoutPoll(days: SpecialDays, { date }: Pick<PollingDay, 'date'>, toda
   };
 }
 
-/** @throws DomainError 'invalid' for days that do not exist, or in the wrong order */
-function spanOf(from: string, to: string): string[] {
+/**
+ * @param found what has to be put right besides, told in the same refusal
+ * @throws DomainError 'invalid' for days that do not exist, or in the wrong order
+ */
+function spanOf(from: string, to: string, found: readonly InvalidField[] = []): string[] {
   const [first, last] = [parseDay(from), parseDay(to)];
   const length = first.until(last).days + 1;
-  if (length < 1) refuseIfAny([{ pointer: '/to', detail: 'The last day must be the first day or later' }]);
+  if (length < 1) refuseIfAny([{ pointer: '/to', detail: 'The last day must be the first day or later' }, ...found]);
   return Array.from({ length }, (_, index) => first.add({ days: index }).toString());
 }
 

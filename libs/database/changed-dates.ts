@@ -97,7 +97,7 @@ function withoutDates({ coming, is }: WorkedOutTimetables): WithoutDates[] {
  * The clashes that the calendar has then and has not now, with everything on the agendas that comes to them when it opens.
  * @param today the council's day, by which notice is late
  */
-export function clashesOfChange(changed: WorkedOutTimetables, today: string): ClashInWords[] {
+export function clashesOfChange(changed: WorkedOutTimetables, today: string): (ClashInWords & Partial<Clash>)[] {
   const { was, is, cycles, coming } = changed;
   const withAll = ({ meetings, rules }: CalendarOfMeetings): CalendarOfMeetings => ({
     meetings: withBusiness<KnownMeeting>(coming.business, meetings, rules),

@@ -17,10 +17,11 @@ export function whatFollows(council: CouncilAtWork, change: MeetingChange, chang
   const rules = meetingRules(council);
   const { meeting, toMeeting } = changed;
   const isOnNewDay = toMeeting && (isNew(changed) || change.kind === 'moved');
-  const onNewDay = isOnNewDay ? warningsOfDay(toMeeting.body, toMeeting.date, today, rules) : [];
+  const clashes = clashesOfChange(changed, today);
+  const onNewDay = isOnNewDay ? warningsOfDay(toMeeting.body, toMeeting.date, today, rules, clashes) : [];
   return {
     ...effectsInWords(changed),
-    clashes: inWords([...onNewDay, ...clashesOfChange(changed, today)]),
+    clashes: inWords([...onNewDay, ...clashes]),
     agenda: agendaToDo(change, meeting, toMeeting),
   };
 }

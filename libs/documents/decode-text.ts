@@ -9,14 +9,27 @@ export interface DecodedText {
 
 const NOT_UTF8 = 'This file is not text in UTF-8, so it cannot be read with certainty. Save it as plain text in UTF-8 and try again.';
 
+/** What to do about a table that a spreadsheet program saved in its own encoding, which could be one of several. */
+const SAVE_AS_CSV_UTF8 =
+  'This file is not text in UTF-8, so a sign such as a dash or an accent cannot be read with certainty. In Excel, save it as “CSV UTF-8 (Comma delimited)” and choose the new file; other programs offer UTF-8 when they save it.';
+
 /**
  * Decodes text where the bytes say how: as UTF-8, or as UTF-16. A byte order mark is dropped.
  *
  * Throws DomainError('unreadable') for any other encoding: a guess could change a pound sign or a dash without anybody noticing.
  */
 export function decodeText(bytes: Uint8Array): string {
+  return unlessGuess(bytes, NOT_UTF8);
+}
+
+/** The same for a table or calendar that office programs write; its refusal names how Excel saves it so that it can be read. */
+export function decodeTable(bytes: Uint8Array): string {
+  return unlessGuess(bytes, SAVE_AS_CSV_UTF8);
+}
+
+function unlessGuess(bytes: Uint8Array, refusal: string): string {
   const { text, isGuess } = decodePlanText(bytes);
-  if (isGuess) throw new DomainError('unreadable', NOT_UTF8);
+  if (isGuess) throw new DomainError('unreadable', refusal);
   return text;
 }
 

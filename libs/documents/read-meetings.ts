@@ -4,7 +4,7 @@ import type { CalendarEntry } from '../calendar/compare-calendar.js';
 import type { ListedMeeting } from '../calendar/listed-meetings.js';
 import { DomainError } from '../domain/domain-error.js';
 import { calendarEntry, type EntryWords } from './calendar-entry.js';
-import { decodeText } from './decode-text.js';
+import { decodeTable } from './decode-text.js';
 import { readMoment, whyNoDay } from './london-moment.js';
 import { entriesOfCsv } from './read-meetings-csv.js';
 import { entriesOfCalendar } from './read-icalendar.js';
@@ -23,7 +23,7 @@ export const CALENDAR_TOO_LARGE =
  */
 export function readMeetings(bytes: Uint8Array, { site }: { site?: string | undefined } = {}): CalendarEntry[] {
   if (bytes.length > CALENDAR_LIMIT_BYTES) throw new DomainError('unreadable', CALENDAR_TOO_LARGE);
-  const text = decodeText(bytes);
+  const text = decodeTable(bytes);
   const read = /^\s*BEGIN:VCALENDAR/i.test(text) ? entriesOfCalendar : /^\s*[[{]/.test(text) ? fromJson : entriesOfCsv;
   const meetings = read(text, site);
   if (meetings.length === 0) throw new DomainError('invalid', 'The file holds no meeting. It needs a list of bodies and dates.');

@@ -174,6 +174,13 @@ describe('the column of the day', () => {
   });
 });
 
+describe('a list that a spreadsheet saved in an encoding that can only be guessed', () => {
+  it('is refused with the name of the format in which Excel saves it so that it can be read', () => {
+    const windows1252 = Buffer.from('Committee,Date,Location\nCabinet,03/02/2026,Caf\xe9 Nord\n', 'latin1');
+    expect(() => readMeetings(windows1252)).toThrow('In Excel, save it as “CSV UTF-8 (Comma delimited)” and choose the new file');
+  });
+});
+
 describe('a moment', () => {
   it.each([
     ['2026-06-30T23:30:00Z', '2026-07-01', '00:30'],

@@ -109,6 +109,15 @@ describe('an e-mail', () => {
     expect(renderEmail('reminder', { ...exampleFacts.reminder, when }).subject).toBe(subject);
   });
 
+  it.each(['dates-moved', 'meeting-called-off', 'calendar-changed'] as const)(
+    'tells in %s that a date may come sooner, so that nobody thinks there is nothing to do',
+    (template) => {
+      const { text } = renderEmail(template, exampleFacts[template]);
+      expect(text).toContain('Look whether one of yours comes sooner.');
+      expect(text).not.toContain('need not do anything');
+    },
+  );
+
   it('says what happens if nobody acts on a reminder', () => {
     expect(renderEmail('reminder', exampleFacts.reminder).text).toContain('Otherwise the draft misses its meeting. You are reminded');
   });

@@ -4,12 +4,13 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { CalendarChange } from '../../../libs/domain/calendar-change.js';
+import { SAY_WHAT, SAY_WHY } from '../../../libs/calendar/special-days.js';
 import { CHANGED_SINCE, isChangedSince } from '../../../libs/database/what-was-seen.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { CurrentPerson } from '../access/current-person.js';
 import { may, requireMay, type SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
-import { dayFromForm, type DayTyped } from '../meetings/day-from-form.js';
+import { dayFromForm, groupOf, inOrder, type DayTyped } from '../meetings/day-from-form.js';
 import { refusalIn } from '../problem.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
 import { readForm } from '../rendering/read-form.js';
@@ -83,13 +84,13 @@ export class ClosuresPages {
     const [key, read] = [readForm(sent, typed), changeTyped(act, typed)];
     if (key.errors || !read.change) return form(act, typed, [...(read.errors ?? []), ...(key.errors ?? [])]);
     try {
-      await this.closures.change(person, read.change, key.value.key, typed['previewHash'] ?? '');
+      const recorded = await this.closures.change(person, read.change, key.value.key, typed['previewHash'] ?? '');
+      return seeOther('/closures', `${TITLES[act].told} ${await this.closures.whoIsTold(person, recorded)}`);
     } catch (error) {
       if (isChangedSince(refusalIn(error)))
         return this.check(person, act, { typed, change: read.change }, [{ field: 'what-follows', text: CHANGED_SINCE }]);
       return refused(act, typed, error);
     }
-    return seeOther('/closures', `${TITLES[act].told} Everyone whose dates change gets one e-mail.`);
   }
 }
 
@@ -103,9 +104,9 @@ function actOf(word: string): Act {
 /** A closure of one day has no last day. */
 function changeTyped(act: Act, typed: DayTyped): { change: CalendarChange; errors: null } | { change: null; errors: FormError[] } {
   const errors: FormError[] = [];
-  const day = (name: string): string => {
+  const day = (name: DayName): string => {
     if (typed[name] !== undefined) return typed[name];
-    const read = dayFromForm(name, typed);
+    const read = dayFromForm(name, DAYS[name], typed);
     if (read.error) errors.push(read.error);
     return read.date ?? '';
   };
@@ -115,39 +116,43 @@ function changeTyped(act: Act, typed: DayTyped): { change: CalendarChange; error
     return { from, to: isOneDay ? from : day('to') };
   };
   const days = act === 'close' || act === 'open-again' ? span() : { date: day('date') };
-  if (errors.length > 0) return { change: null, errors };
+  if (errors.length > 0) return { change: null, errors: [...errors, ...wordsMissing(act, typed)] };
   const words = act === 'close' ? { reason: typed['reason'] ?? '' } : act === 'add-poll' ? { name: typed['name'] ?? '' } : {};
   const parsed = changeSchema.safeParse({ act, ...days, ...words });
   if (parsed.success) return { change: parsed.data, errors: null };
   return { change: null, errors: parsed.error.issues.map(({ path, message }) => ({ field: fieldOf(String(path[0])), text: message })) };
 }
 
-const DAYS = ['from', 'to', 'date'];
+/** What the council itself would ask for, told together with days that it cannot be asked about. */
+function wordsMissing(act: Act, typed: DayTyped): FormError[] {
+  const isEmpty = (name: string): boolean => (typed[name] ?? '').trim() === '';
+  if (act === 'close' && isEmpty('reason')) return [{ field: 'reason', text: SAY_WHY }];
+  return act === 'add-poll' && isEmpty('name') ? [{ field: 'name', text: SAY_WHAT }] : [];
+}
+
+/** What the days are called in a sentence. */
+const DAYS = { from: 'first day', to: 'last day', date: 'polling day' };
+type DayName = keyof typeof DAYS;
 
 function fieldOf(name: string): string {
-  return DAYS.includes(name) ? `${name}-day` : name;
+  return name in DAYS ? `${name}-day` : name;
 }
 
 function refused(act: Act, typed: DayTyped, error: unknown): Page {
   const { errors, status } = refusedForm(error);
-  return form(
-    act,
-    typed,
-    // The whole refusal says again what its first field says.
-    errors
-      .filter(({ text }, index) => !(index === 0 && errors.slice(1).some((other) => `${other.text}.` === text)))
-      .map(({ field, text }) => ({ field: fieldOf(field), text })),
-    status,
-  );
+  // The whole refusal says again what its first field says.
+  const found = errors.filter(({ text }, index) => !(index === 0 && errors.slice(1).some((other) => `${other.text}.` === text)));
+  const fields = found.map(({ field, text }) => ({ field: fieldOf(field), text }));
+  return form(act, typed, inOrder(fields, ['from', 'to', 'date', 'reason', 'name']), status);
 }
 
 /** What is removed is chosen in the list, so its form is the list's link; what cannot be removed is told there. */
 function form(act: Act, typed: DayTyped, errors: FormError[], status?: number): Page {
   const problems: Record<string, string> = {};
-  for (const { field, text } of errors) problems[field.replace(/-(?:day|month|year)$/, '')] ??= text;
+  for (const { field, text } of errors) problems[groupOf(field)] ??= text;
   // A day that came in one field, as from the list or the suggestion, is shown in three.
   const shown = { ...typed };
-  for (const name of DAYS) {
+  for (const name of Object.keys(DAYS)) {
     const [year, month, day] = (typed[name] ?? '').split('-');
     if (day)
       Object.assign(shown, { [`${name}-day`]: String(Number(day)), [`${name}-month`]: String(Number(month)), [`${name}-year`]: year });

@@ -7,6 +7,7 @@ import type { CalendarChange, Closure, PollingDay } from '../../../libs/domain/c
 import type { Environment } from '../../../libs/config/environment.js';
 import { specialDaysOf, whatCalendarFollows, workOutCalendarChange, type CalendarFollows } from '../../../libs/database/calendar-change.js';
 import { councilAtWork } from '../../../libs/database/council-at-work.js';
+import { noticesOfCalendarChange, whoIsTold } from '../../../libs/database/told-of-change.js';
 import { previewHashOf } from '../../../libs/database/what-was-seen.js';
 import { answerGivenTo, requestKey } from '../../../libs/database/request-answers.js';
 import type { RecordedCalendarChange } from '../../../workflows/activity-contract.js';
@@ -92,5 +93,10 @@ export class Closures {
     );
     this.councils.forget();
     return recorded;
+  }
+
+  /** Who hears of a change that is on record, as a sentence. */
+  async whoIsTold({ councilId }: SignedInPerson, { number }: RecordedCalendarChange): Promise<string> {
+    return whoIsTold(this.em.fork(), councilId, noticesOfCalendarChange(number));
   }
 }

@@ -10,7 +10,7 @@ import { GUARD_ANSWERS } from '../../../libs/domain/guard-answer.js';
 import { CurrentPerson } from '../access/current-person.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
-import { dayFromForm, type DayTyped } from '../meetings/day-from-form.js';
+import { dayFromForm, groupOf, type DayTyped } from '../meetings/day-from-form.js';
 import { REASON_LIMIT } from '../plans/plan-steps.service.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
 import { readForm } from '../rendering/read-form.js';
@@ -80,9 +80,15 @@ function isAsked({ isOpenQuestion, course }: GuardQuestion, { isAlarmed }: Guard
   return isOpenQuestion && (isAlarmed || isOffCourse({ course }));
 }
 
+/** What the day is that an answer names. */
+const UNTIL: Record<Exclude<AnswerAsked['kind'], 'other-meeting'>, string> = {
+  urgency: 'day by which it is settled',
+  'accept-lateness': 'new day of publication',
+};
+
 function dayOf(kind: AnswerAsked['kind'], typed: Typed): ReturnType<typeof dayFromForm> | null {
   if (kind === 'other-meeting') return null;
-  return dayFromForm('until', typed as DayTyped);
+  return dayFromForm('until', UNTIL[kind], typed as DayTyped);
 }
 
 function formPage(found: GuardQuestions, year: string, typed: Typed, errors: FormError[], status?: number): Page {
@@ -100,7 +106,7 @@ function formPage(found: GuardQuestions, year: string, typed: Typed, errors: For
     meetings: meetingsOf(questions),
     typed,
     errors,
-    problems: Object.fromEntries(errors.toReversed().map(({ field, text: words }) => [field.replace(/-(day|month|year)$/, ''), words])),
+    problems: Object.fromEntries(errors.toReversed().map(({ field, text: words }) => [groupOf(field), words])),
     key: randomUUID(),
   };
   return status ? page('cycle/guard.njk', model, status) : page('cycle/guard.njk', model);

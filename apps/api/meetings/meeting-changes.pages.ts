@@ -17,9 +17,13 @@ import { refusedForm } from '../tasks/step-form.js';
 import { text } from '../validation.js';
 import { dayFromForm, dayToForm, type DayTyped } from './day-from-form.js';
 import { MeetingChanges } from './meeting-changes.service.js';
-import { Meetings } from './meetings.service.js';
+import { Meetings, type ListedInCalendar } from './meetings.service.js';
 
-const reason = text(1_000, 'The reason').default('');
+/** As many characters as the reason of a change may have. */
+const REASON_LIMIT = 1_000;
+const reasonForm = z.object({ reason: text(REASON_LIMIT, 'The reason').default('') });
+/** Looked at only once the change itself is known, so that one that is too long comes back on the preview and not on the first form. */
+const reason = z.string().default('');
 const key = z.string('Open the page again and send the form from there').min(8).max(200);
 /** A form without it was not made here; it gets the preview again, as one whose preview is out of date. */
 const previewHash = z.string().max(64).default('');
@@ -58,7 +62,7 @@ export class MeetingChangesPages {
   async askWhereTo(@CurrentPerson() person: SignedInPerson, @Param('id') id: string, @Query() typed: DayTyped): Promise<Page> {
     if (typed['to-day'] === undefined && typed['to-month'] === undefined && typed['to-year'] === undefined)
       return this.movePage(person, id, {}, []);
-    const day = dayFromForm('to', typed);
+    const day = dayFromForm('to', 'new day of the meeting', typed);
     if (day.error) return this.movePage(person, id, typed, [day.error]);
     return this.previewed(
       person,
@@ -71,7 +75,7 @@ export class MeetingChangesPages {
   @Post(':id/move')
   async move(@CurrentPerson() person: SignedInPerson, @Param('id') id: string, @Body() body: unknown): Promise<Page | SeeOther> {
     const form = readForm(moveForm, body);
-    if (form.errors) return this.movePage(person, id, {}, form.errors);
+    if (form.errors) return this.movePage(person, id, {}, at('to-day', form.errors));
     const change = { meetingId: id, kind: 'moved', to: form.value.to } as const;
     const { to, reason: given } = form.value;
     const typed = { ...dayToForm('to', to), reason: given };
@@ -100,7 +104,7 @@ export class MeetingChangesPages {
         asked ? [{ field: 'business', text: 'Choose which meeting considers it instead' }] : [],
       );
     }
-    const day = typed['business'] === 'extraordinary' ? dayFromForm('on', typed) : null;
+    const day = typed['business'] === 'extraordinary' ? dayFromForm('on', 'day of the extraordinary meeting', typed) : null;
     if (day?.error) return this.insteadPage(person, id, kind, typed, [day.error]);
     const business = businessOf({ meeting: day ? undefined : typed['business'], date: day?.date ?? undefined });
     return this.previewed(person, { meetingId: id, kind, business }, { ...WORDS[kind], reason: reasonIn(typed) }, (errors, status) =>
@@ -117,15 +121,16 @@ export class MeetingChangesPages {
   ): Promise<Page | SeeOther> {
     const kind = calledOff(wanted);
     const form = readForm(callOffForm, body);
-    if (form.errors) return this.insteadPage(person, id, kind, {}, form.errors);
+    if (form.errors) return this.insteadPage(person, id, kind, {}, at('business', form.errors));
     const { date, meeting, reason: given } = form.value;
     const typed = { business: date ? 'extraordinary' : meeting, ...(date ? dayToForm('on', date) : {}), reason: given };
     const change = { meetingId: id, kind, business: businessOf(form.value) };
     return this.made(person, change, form.value, WORDS[kind], (errors, status) =>
-      this.insteadPage(person, id, kind, typed, at('business', errors), status),
+      this.insteadPage(person, id, kind, typed, at(date ? 'on-day' : 'business', errors), status),
     );
   }
 
+  /** @param errors what has to be put right on the preview itself, or what has changed since it was shown before */
   private async previewed(
     person: SignedInPerson,
     change: MeetingChange,
@@ -135,8 +140,18 @@ export class MeetingChangesPages {
   ): Promise<Page> {
     try {
       const preview = await this.changes.preview(person, change);
-      const model = { ...preview, effects: preview, kind: change.kind, ...words, key: randomUUID(), errors };
-      return page('meetings/change-preview.njk', model, errors.length > 0 ? 412 : 200);
+      const problems = Object.fromEntries(errors.map(({ field, text: told }) => [field, told]));
+      const model = {
+        ...preview,
+        effects: preview,
+        kind: change.kind,
+        ...words,
+        key: randomUUID(),
+        errors,
+        problems,
+        reasonLimit: REASON_LIMIT.toLocaleString('en-GB'),
+      };
+      return page('meetings/change-preview.njk', model, errors.length === 0 ? 200 : problems['reason'] ? 422 : 412);
     } catch (error) {
       const { errors: found, status } = refusedForm(error);
       return refused(found, status);
@@ -151,22 +166,25 @@ export class MeetingChangesPages {
     words: { title: string; button: string; told: string },
     refused: (errors: FormError[], status: number) => Promise<Page>,
   ): Promise<Page | SeeOther> {
+    const again = (errors: FormError[]): Promise<Page> =>
+      this.previewed(person, change, { ...words, reason: form.reason }, refused, errors);
+    const wrong = readForm(reasonForm, form).errors;
+    if (wrong) return again(wrong);
     try {
-      await this.changes.change(person, change, form);
+      const recorded = await this.changes.change(person, change, form);
+      return seeOther('/meetings', `${words.told} ${await this.changes.whoIsTold(person, change, recorded)}`);
     } catch (error) {
-      if (isChangedSince(refusalIn(error)))
-        return this.previewed(person, change, { ...words, reason: form.reason }, refused, [{ field: 'what-follows', text: CHANGED_SINCE }]);
+      if (isChangedSince(refusalIn(error))) return again([{ field: 'what-follows', text: CHANGED_SINCE }]);
       const { errors, status } = refusedForm(error);
       return refused(errors, status);
     }
-    return seeOther('/meetings', `${words.told} Everyone whose dates change gets one e-mail.`);
   }
 
   private async movePage(person: SignedInPerson, id: string, typed: DayTyped, errors: FormError[], status?: number): Promise<Page> {
-    // Asked for its policy as well: who keeps other committees' meetings does not see the form.
-    await this.changes.insteadOf(person, id);
     const listed = await this.meetings.one(person.councilId, id);
-    return page('meetings/move.njk', { title: `Move the meeting of ${listed.bodyName}`, ...listed, typed, errors }, status);
+    const title = `Move the meeting of ${listed.bodyName}`;
+    const closed = await this.closedPage(person, listed, 'moved', title);
+    return closed ?? page('meetings/move.njk', { title, ...listed, typed, errors }, status);
   }
 
   private async insteadPage(
@@ -177,9 +195,28 @@ export class MeetingChangesPages {
     errors: FormError[],
     status?: number,
   ): Promise<Page> {
-    const instead = await this.changes.insteadOf(person, id);
     const listed = await this.meetings.one(person.councilId, id);
-    return page('meetings/call-off.njk', { title: WORDS[kind].title, ...listed, kind, instead, typed, errors }, status);
+    const closed = await this.closedPage(person, listed, kind, WORDS[kind].title);
+    if (closed) return closed;
+    const instead = await this.changes.insteadOf(person, id);
+    // Without another meeting to choose there is only the day to put right.
+    const told = instead.length > 0 ? errors : errors.map((one) => (one.field === 'business' ? { ...one, field: 'on-day' } : one));
+    return page('meetings/call-off.njk', { title: WORDS[kind].title, ...listed, kind, instead, typed, errors: told }, status);
+  }
+
+  /**
+   * Why a meeting is not open to a change, in place of a form that would only be refused; null where it is.
+   * @throws DomainError 'not-allowed': who keeps other committees' meetings does not see the form
+   */
+  private async closedPage(person: SignedInPerson, listed: ListedInCalendar, kind: MeetingChangeKind, title: string): Promise<Page | null> {
+    try {
+      await this.changes.requireOpen(person, listed.meeting.id, kind);
+      return null;
+    } catch (error) {
+      const refusal = refusalIn(error);
+      if (refusal?.code !== 'invalid') throw error;
+      return page('meetings/change-refused.njk', { title, ...listed, why: refusal.message }, 422);
+    }
   }
 }
 
@@ -187,7 +224,7 @@ const MOVING = { title: 'What moving the meeting changes', button: 'Move the mee
 
 /** What was written before the change was rehearsed. */
 function reasonIn(typed: DayTyped): string {
-  return reason.catch('').parse(typed['reason']);
+  return reasonForm.shape.reason.catch('').parse(typed['reason']);
 }
 
 /** @throws DomainError 'not-found' for a word that is no such change */

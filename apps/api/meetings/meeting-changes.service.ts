@@ -2,13 +2,15 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable } from '@nestjs/common';
 import { Client } from '@temporalio/client';
-import { meetingsInstead, type KnownMeeting, type MeetingChange } from '../../../libs/calendar/change-meeting.js';
+import { meetingsInstead, requireOpenTo, type KnownMeeting, type MeetingChange } from '../../../libs/calendar/change-meeting.js';
+import { disagreementOf, type Disagreement } from '../../../libs/calendar/compare-calendar.js';
 import type { Environment } from '../../../libs/config/environment.js';
 import { councilAtWork, meetingsOf } from '../../../libs/database/council-at-work.js';
 import type { Meeting } from '../../../libs/database/entities/council.js';
 import { workOutChange } from '../../../libs/database/meeting-change.js';
 import { asShown, isNew, whatFollows, type ChangeFollows } from '../../../libs/database/meeting-change-preview.js';
 import { answerGivenTo, requestKey } from '../../../libs/database/request-answers.js';
+import { noticesOfMeetingChange, whoIsTold } from '../../../libs/database/told-of-change.js';
 import { previewHashOf } from '../../../libs/database/what-was-seen.js';
 import type { MeetingMoveRequest, RecordedMove } from '../../../workflows/activity-contract.js';
 import type { moveMeeting } from '../../../workflows/move-meeting.js';
@@ -44,12 +46,24 @@ export class MeetingChanges {
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
-  /** The meetings that the business of one can go to. @throws DomainError 'not-allowed', 'not-found' */
-  async insteadOf(person: SignedInPerson, id: string): Promise<Meeting[]> {
+  /**
+   * The meetings that the business of one can go to, with what the council's own calendar says against each.
+   * @throws DomainError 'not-allowed', 'not-found'
+   */
+  async insteadOf(person: SignedInPerson, id: string): Promise<(Meeting & { disagreement: Disagreement | null })[]> {
     const { meeting } = await this.meetings.one(person.councilId, id);
     requireMay('meeting.manage', person, meeting.body);
     const { clock } = await this.councils.byId(person.councilId);
-    return meetingsInstead(await meetingsOf(this.em.fork(), person.councilId), meeting, clock.today());
+    const instead = meetingsInstead(await meetingsOf(this.em.fork(), person.councilId), meeting, clock.today());
+    return instead.map((one) => ({ ...one, disagreement: disagreementOf(one) }));
+  }
+
+  /** @throws DomainError 'not-allowed', 'not-found', and 'invalid' where the meeting is not open to such a change on any day */
+  async requireOpen(person: SignedInPerson, id: string, kind: MeetingChange['kind']): Promise<void> {
+    const { meeting } = await this.meetings.one(person.councilId, id);
+    requireMay('meeting.manage', person, meeting.body);
+    const { clock } = await this.councils.byId(person.councilId);
+    requireOpenTo(meeting, kind, clock.today());
   }
 
   /**
@@ -94,6 +108,11 @@ export class MeetingChanges {
     const key = requestKey(person.councilId, person.id, idempotencyKey, asked);
     const given = await answerGivenTo<RecordedMove>(this.em.fork(), key);
     return given ?? this.execute({ councilId: person.councilId, personId: person.id, ...asked, ...key });
+  }
+
+  /** Who hears of a change that is on record, as a sentence. */
+  async whoIsTold({ councilId }: SignedInPerson, { meetingId }: MeetingChange, { number }: RecordedMove): Promise<string> {
+    return whoIsTold(this.em.fork(), councilId, noticesOfMeetingChange(meetingId, number));
   }
 
   private execute(request: MeetingMoveRequest): Promise<RecordedMove> {

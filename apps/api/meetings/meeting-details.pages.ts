@@ -15,7 +15,7 @@ import { page, seeOther, type FormError, type Page, type SeeOther } from '../ren
 import { readForm } from '../rendering/read-form.js';
 import { refusedForm } from '../tasks/step-form.js';
 import { text } from '../validation.js';
-import { dayFromForm, type DayTyped } from './day-from-form.js';
+import { dayFromForm, groupOf, inOrder, type DayTyped } from './day-from-form.js';
 import { MeetingRecords, type NewMeeting } from './meeting-records.service.js';
 import { PLACE_LIMIT } from './meetings.schemas.js';
 import { Meetings } from './meetings.service.js';
@@ -148,16 +148,18 @@ export class MeetingDetailsPages {
 
 function newMeeting(typed: DayTyped): { wanted: NewMeeting | null; errors: FormError[] } {
   const form = readForm(newMeetingForm, typed);
-  const day = dayFromForm('on', typed);
-  const errors = [...(form.errors ?? []), ...(day.error ? [day.error] : [])];
-  if (form.errors || day.error) return { wanted: null, errors };
+  const day = dayFromForm('on', 'day of the meeting', typed);
+  if (form.errors || day.error) {
+    const found = [...(form.errors ?? []), ...(day.error ? [day.error] : [])];
+    return { wanted: null, errors: inOrder(found, ['body', 'on', 'time', 'place', 'address', 'kind']) };
+  }
   const { kind: extraordinary, ...rest } = form.value;
-  return { wanted: { ...rest, extraordinary, date: day.date }, errors };
+  return { wanted: { ...rest, extraordinary, date: day.date }, errors: [] };
 }
 
 /** The first thing to be put right at each field; the parts of a day are one field. */
 function problemsIn(errors: readonly FormError[]): Record<string, string> {
   const problems: Record<string, string> = {};
-  for (const { field, text: words } of errors) problems[field.replace(/^on-(?:day|month|year)$/, 'on')] ??= words;
+  for (const { field, text: words } of errors) problems[groupOf(field)] ??= words;
   return problems;
 }

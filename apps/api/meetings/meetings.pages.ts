@@ -64,7 +64,7 @@ export class MeetingsPages {
     @Body() body: DayTyped | null,
   ): Promise<Page | SeeOther> {
     const typed = body ?? {};
-    const day = dayFromForm('agenda', typed);
+    const day = dayFromForm('agenda', 'day on which the agenda was published', typed);
     if (day.error) return this.meetingPage(person, id, [day.error], 422, typed);
     return this.recorded(person, id, { agendaPublishedOn: day.date }, 'The agenda is recorded as published.', typed);
   }

@@ -29,7 +29,7 @@ export type AbsenceRead =
 export function readAbsenceForm(body: unknown, ownId: string | null): AbsenceRead {
   const typed = typedIn(body);
   const form = readForm(absenceForm, body);
-  const [first, last] = [dayFromForm('first', typed), dayFromForm('last', typed)];
+  const [first, last] = [dayFromForm('first', 'first day away', typed), dayFromForm('last', 'last day away', typed)];
   const personId = ownId ?? form.value?.person ?? null;
   const errors: FormError[] = [
     ...(personId === null && !form.errors?.some(({ field }) => field === 'person')

@@ -54,7 +54,7 @@ export class AbsencesPages {
   @Post('/absence/:id/end')
   @Policy('absence.record')
   async endMine(@CurrentPerson() person: SignedInPerson, @Param('id') id: string): Promise<SeeOther> {
-    return seeOther('/absence', ended(await this.absences.end(person, id)));
+    return seeOther('/absence', ended(person, await this.absences.end(person, id)));
   }
 
   @Get('/people/absences')
@@ -86,7 +86,7 @@ export class AbsencesPages {
   @Post('/people/absences/:id/end')
   @Policy('people.manage')
   async end(@CurrentPerson() person: SignedInPerson, @Param('id') id: string): Promise<SeeOther> {
-    return seeOther('/people/absences', ended(await this.absences.end(person, id)));
+    return seeOther('/people/absences', ended(person, await this.absences.end(person, id)));
   }
 
   private async send(person: SignedInPerson, place: Place, body: unknown): Promise<Page | SeeOther> {
@@ -130,7 +130,7 @@ export class AbsencesPages {
   }
 }
 
-function ended({ is, person }: ListedAbsence): string {
-  if (is === 'withdrawn') return `The absence of ${person} is withdrawn.`;
-  return `The absence of ${person} has ended. What was theirs is theirs again.`;
+function ended(by: SignedInPerson, { is, personId, person }: ListedAbsence): string {
+  const [whose, theirs] = personId === by.id ? ['Your absence', 'yours'] : [`The absence of ${person}`, 'theirs'];
+  return is === 'withdrawn' ? `${whose} is withdrawn.` : `${whose} has ended. What was ${theirs} is ${theirs} again.`;
 }

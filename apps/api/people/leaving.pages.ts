@@ -29,7 +29,7 @@ export class LeavingPages {
   async send(@CurrentPerson() by: SignedInPerson, @Param('id') id: string, @Body() body: unknown): Promise<Page | SeeOther> {
     const leaving = await this.leaving.open(by, id);
     const typed = typedIn(body);
-    const day = dayFromForm('first', typed);
+    const day = dayFromForm('first', 'first day on which they are not here any more', typed);
     if (day.error) return this.form(leaving, typed, [day.error]);
     if (typed.step === 'change') return this.form(leaving, typed, []);
     const asked = askedBy(id, day.date, typed);

@@ -68,12 +68,13 @@ describe('the closures and polling days of a council', () => {
         why: expect.stringContaining('The pre-election period begins on Tuesday 10 March 2026') as unknown,
       },
     ]);
-    const text = (
-      await (await api.browse('performance')).open(`/closures/add-poll?${filled('date', poll.date)}&name=By-election`)
-    ).page.querySelector('main')?.textContent;
-    expect(text).toContain('The Monitoring Officer decides whether plans go out without publicity.');
+    const helen = await api.browse('performance');
+    const { page } = await helen.open(`/closures/add-poll?${filled('date', poll.date)}&name=By-election+in+Beeston`);
+    expect(page.querySelector('main')?.textContent).toContain('The Monitoring Officer decides whether plans go out without publicity.');
     expect((await days())['pollingDays']).toEqual([]);
-    expect((await change(poll, newKey(), 'performance')).status).toBe(200);
+    expect((await helen.sendForm(page, '/closures/add-poll', {})).status).toBe(303);
+    const done = (await helen.open('/closures')).page.querySelector('.govuk-notification-banner')?.text;
+    expect(done).toContain('The polling day has been added. Nobody’s dates change, so nobody gets an e-mail.');
     expect((await days())['pollingDays']).toEqual([{ date: poll.date, name: poll.name }]);
   });
 
@@ -90,6 +91,8 @@ describe('the closures and polling days of a council', () => {
     expect(check.querySelector('main')?.textContent).toContain('Tuesday 11 November 2025');
     for (let click = 1; click <= 2; click++)
       expect(await clerk.sendForm(check, '/closures/close', {})).toMatchObject({ status: 303, location: '/closures' });
+    const done = (await clerk.open('/closures')).page.querySelector('.govuk-notification-banner')?.text;
+    expect(done).toContain('The closure has been added. Everyone whose dates change gets one e-mail.');
     expect(await draftDue()).toBe('2025-11-11');
     expect((await days())['closures']).toEqual([{ from: closure.from, to: closure.to, reason: closure.reason }]);
     const em = api.council.orm.em.fork();
@@ -140,7 +143,7 @@ describe('the closures and polling days of a council', () => {
     ['close', `${filled('from', '2025-11-01')}&reason=x`, '#from-day', 'has passed'],
     ['close', `${filled('from', '2025-12-01')}&${filled('to', '2025-11-28')}&reason=x`, '#to-day', 'must be the first day or later'],
     ['close', `${filled('from', '2025-12-01')}`, '#reason', 'Say why'],
-    ['close', 'from-day=1&reason=x', '#from-month', 'must include'],
+    ['close', 'from-day=1&reason=x', '#from-month', 'The first day must include a month and a year'],
     ['add-poll', `${filled('date', '2026-06-04')}`, '#name', 'Say what is elected'],
     ['remove-poll', 'date=2026-06-04', '#date-day', 'is no polling day'],
     ['remove-poll', 'date=tomorrow', '#date-day', 'Write the day'],
@@ -148,6 +151,27 @@ describe('the closures and polling days of a council', () => {
     const { status, page } = await (await api.browse('clerk')).open(`/closures/${act}?${query}`);
     const links = page.querySelectorAll('.govuk-error-summary a').map((link) => [link.getAttribute('href'), link.textContent.trim()]);
     expect([status, links]).toEqual([422, [[field, expect.stringContaining(words)]]]);
+  });
+
+  const allWords = 'Say what is elected, such as “County Council”';
+  it.each([
+    ['close', 'from-day=', { '#from-day': 'Enter the first day', '#reason': 'Say why the council is closed' }],
+    [
+      'close',
+      `${filled('from', '2025-12-01')}&${filled('to', '2025-11-28')}`,
+      { '#to-day': 'The last day must be the first day or later', '#reason': 'Say why the council is closed' },
+    ],
+    [
+      'close',
+      filled('from', '2025-11-01'),
+      { '#from-day': '1 November 2025 has passed. Choose a day from today on', '#reason': 'Say why the council is closed' },
+    ],
+    ['add-poll', 'date-day=3', { '#date-month': 'The polling day must include a month and a year', '#name': allWords }],
+  ])('are told all that is wrong at once, in the order of the page: %s?%s', async (act, query, expected) => {
+    const { status, page } = await (await api.browse('clerk')).open(`/closures/${act}?${query}`);
+    const links = page.querySelectorAll('.govuk-error-summary a').map((link) => [link.getAttribute('href'), link.textContent.trim()]);
+    expect([status, links]).toEqual([422, Object.entries(expected)]);
+    expect(page.querySelectorAll('.govuk-error-message')).toHaveLength(2);
   });
 
   it('are refused to programs field by field, and count once for each key', async () => {

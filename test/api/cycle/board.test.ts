@@ -76,7 +76,7 @@ describe('the board on 5 March 2026, when the alarm has been raised', () => {
     expect([nothing.status, summaryOf(nothing.page)]).toEqual([422, ['Choose at least one plan', 'Choose what you will do about it']]);
     const plans = 'community-safety';
     const noDay = await helen.sendForm(page, '/cycles/2026-27/guard', { plans, kind: 'urgency', reason: 'x' });
-    expect(summaryOf(noDay.page)).toEqual(['The date must include a day and a month and a year']);
+    expect(summaryOf(noDay.page)).toEqual(['Enter the day by which it is settled']);
     const early = { 'until-day': '30', 'until-month': '3', 'until-year': '2026' };
     const notLate = await helen.sendForm(page, '/cycles/2026-27/guard', { plans, kind: 'accept-lateness', reason: 'x', ...early });
     expect(summaryOf(notLate.page)).toEqual(['Monday 30 March 2026 is not late. Choose a day after Tuesday 31 March 2026']);

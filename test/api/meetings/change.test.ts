@@ -13,6 +13,7 @@ interface Listed {
   id: string;
   body: string;
   date: string;
+  state: string;
   revision: number;
   inTheirCalendar: unknown;
 }
@@ -36,6 +37,20 @@ describe('the calendar of meetings', () => {
       (item): item is VEvent => item?.type === 'VEVENT' && item.uid === `meeting-${id}@plancycle`,
     )!;
   };
+
+  it('tells once that the agenda of a moved meeting would be late, with what its body can do about it', async () => {
+    const { id } = await one('overview-and-scrutiny', '2026-01-20');
+    const { body } = await api.ask('clerk', 'GET', `${meetings}/${id}/move-preview?to=2025-11-07`);
+    const whys = (body['clashes'] as unknown as { why: string }[]).map(({ why }) => why);
+    const ofAgenda = whys.filter((why) => why.includes('published by Thursday 30 October 2025'));
+    expect(ofAgenda).toEqual([expect.stringContaining('the chair would have to take the plans as urgent')]);
+  });
+
+  it('tells it of a meeting without the plans too', async () => {
+    const added = await post('', { body: 'council', date: '2026-07-01' });
+    const { body } = await api.ask('clerk', 'GET', `${meetings}/${meetingIn(added).id}/move-preview?to=2025-11-07`);
+    expect(JSON.stringify(body['clashes'])).toContain('Its agenda would have to be published by Thursday 30 October 2025');
+  });
 
   describe('a meeting that is cancelled', () => {
     it('is previewed with where its business goes, and changed to just that', async () => {
@@ -79,6 +94,19 @@ describe('the calendar of meetings', () => {
       const refused = await api.ask('leader', 'POST', `${meetings}/${id}/moves`, { kind: 'cancelled' }, newKey());
       expect(refused.status).toBe(403);
       expect((await post('', { body: 'council', date: '2026-03-04' })).status).toBe(201);
+    });
+
+    it.each(['move', 'call-off/cancelled', 'call-off/adjourned'])('says at once that it is: no form of %s asks in vain', async (way) => {
+      const cancelled = (await list()).find(
+        ({ body, date, state }) => body === 'council' && date === '2026-03-04' && state === 'cancelled',
+      )!;
+      const { status, page } = await (await api.browse('clerk')).open(`/meetings/${cancelled.id}/${way}`);
+      expect([status, page.querySelector('main form')]).toEqual([422, null]);
+      const told = 'The meeting of 4 March 2026 is cancelled, so this cannot be recorded of it any more.';
+      expect(page.querySelector('main')?.text).toContain(told);
+      expect(page.querySelector(`main a[href="/meetings/${cancelled.id}"]`)).not.toBeNull();
+      const leader = await (await api.browse('leader')).open(`/meetings/${cancelled.id}/${way}`);
+      expect(leader.status).toBe(403);
     });
 
     it.each([
@@ -256,6 +284,13 @@ describe('the calendar of meetings', () => {
       expect((await send({ content: again })).body).toMatchObject({ changes: 0 });
       const { page } = await (await api.browse('clerk')).open('/meetings?body=council');
       expect(page.textContent).toContain('It is postponed in the council’s calendar. Move it');
+    });
+
+    it('has its remark beside a meeting that business could go to', async () => {
+      const { page } = await (await api.browse('clerk')).open(`/meetings/${(await one('council', '2026-03-10')).id}/call-off/cancelled`);
+      const beside = page.querySelectorAll('.govuk-radios__item').map((item) => item.text.replace(/\s+/g, ' ').trim());
+      expect(beside).toContain('Wednesday 9 December 2026, extraordinary It is postponed in the council’s calendar.');
+      expect(beside).toContain('Wednesday 16 December 2026, extraordinary');
     });
 
     it.each([

@@ -37,8 +37,11 @@ describe.each([1280, 390])('meetings on a screen of %d pixels', (width) => {
     const page = await signedIn('Tom Ashworth');
     await page.getByRole('button', { name: 'Add a meeting' }).click();
     await expectWell(page);
+    await page.getByLabel('Time').fill('late');
     await page.getByRole('button', { name: 'Go on' }).click();
-    expect(await page.getByRole('alert').textContent()).toMatch(/Choose who meets[\s\S]*The date must include/);
+    expect(await page.getByRole('alert').textContent()).toMatch(
+      /Choose who meets[\s\S]*Enter the day of the meeting[\s\S]*Write the time like/,
+    );
     await expectWell(page);
     await page.getByLabel('Cabinet').check();
     await fillDay(page, '18', '1', '2026');
@@ -87,7 +90,7 @@ describe.each([1280, 390])('meetings on a screen of %d pixels', (width) => {
     await page.getByRole('link', { name: 'Cancel it' }).click();
     await expectWell(page);
     await page.getByRole('button', { name: 'See what changes' }).click();
-    expect(await page.getByRole('alert').textContent()).toContain('The date must include');
+    expect(await page.getByRole('alert').textContent()).toContain('Enter the day of the extraordinary meeting');
     await expectWell(page);
     await fillDay(page, '26', '3', '2026');
     await page.getByRole('button', { name: 'See what changes' }).click();
@@ -112,6 +115,7 @@ describe.each([1280, 390])('meetings on a screen of %d pixels', (width) => {
 
   it('that are over are recorded as held, or as inquorate with the business at a later one', async () => {
     const page = await signedIn('Tom Ashworth');
+    await page.getByRole('columnheader', { name: 'What next' }).first().waitFor();
     await page.getByRole('link', { name: /Was it held\? The meeting of Cabinet on 2 December 2025/ }).click();
     await page.getByRole('button', { name: 'Record that it was held' }).click();
     await page.getByText('The meeting is recorded as held').waitFor();

@@ -79,6 +79,7 @@ describe('a change that was previewed', () => {
     expect(await moves()).toBe(before);
     const made = await tom.sendForm(again.page, `/meetings/${id}/move`, {});
     expect([made.status, made.location]).toEqual([303, '/meetings']);
+    expect(textOf((await tom.open('/meetings')).page)).toContain('Everyone whose dates change gets one e-mail.');
     expect(await api.council.orm.em.fork().findOneOrFail(MeetingMove, { number: before + 1 })).toMatchObject({
       reason: 'The room is taken',
     });
@@ -93,6 +94,36 @@ describe('a change that was previewed', () => {
     const refused = await tom.sendForm(page, `/meetings/${id}/move`, { reason: 'The room is taken' });
     expect([refused.status, refused.page.querySelector('#to-day')?.getAttribute('value')]).toEqual([422, '30']);
     expect(refused.page.querySelector('input[name=reason]')?.getAttribute('value')).toBe('The room is taken');
+  });
+
+  it.each([
+    ['/move', '?to-day=26&to-month=2&to-year=2026', 'Thursday 26 February 2026'],
+    ['/call-off/cancelled', '?business=extraordinary&on-day=27&on-month=2&on-year=2026', 'Friday 27 February 2026'],
+  ])('is shown again at %s where only its reason has to be put right', async (way, query, day) => {
+    const tom = await api.browse('clerk');
+    const path = `/meetings/${await idOf('overview-and-scrutiny', '2026-01-29')}${way}`;
+    const { page } = await tom.open(`${path}${query}`);
+    expect(page.querySelector('#reason-hint')?.text).toContain('up to 1,000 characters');
+    const before = await moves();
+    const reason = 'The room is taken. '.repeat(60);
+    const again = await tom.sendForm(page, path, { reason });
+    const told = 'The reason must be 1,000 characters or fewer';
+    const links = again.page.querySelectorAll('.govuk-error-summary a').map((one) => [one.getAttribute('href'), one.text.trim()]);
+    expect([again.status, links]).toEqual([422, [['#reason', told]]]);
+    expect(again.page.querySelector('#reason-error')?.text).toContain(told);
+    expect(again.page.querySelector('textarea#reason')?.textContent.trim()).toBe(reason.trim());
+    expect(textOf(again.page)).toContain(day);
+    expect(await moves()).toBe(before);
+  });
+
+  it('says that nobody gets an e-mail where nobody’s dates change', async () => {
+    expect((await api.ask('clerk', 'POST', meetings, { body: 'council', date: '2026-07-01' }, newKey())).status).toBe(201);
+    const tom = await api.browse('clerk');
+    const path = `/meetings/${await idOf('council', '2026-07-01')}/move`;
+    const { page } = await tom.open(`${path}?to-day=2&to-month=7&to-year=2026`);
+    expect((await tom.sendForm(page, path, {})).status).toBe(303);
+    const told = textOf((await tom.open('/meetings')).page);
+    expect(told).toContain('The meeting has been moved. Nobody’s dates change, so nobody gets an e-mail.');
   });
 
   it('says by whom and for whom a meeting was moved', async () => {

@@ -176,8 +176,8 @@ describe('absences', () => {
     const wrong = await clerk.sendForm(page, '/absence', { 'first-day': '31', 'first-month': '2', 'first-year': '2026', step: 'check' });
     expect(wrong.status).toBe(422);
     expect(wrong.page.querySelectorAll('.govuk-error-summary__list li').map((one) => one.text.trim())).toEqual([
-      'The date must be a real date, such as 27 1 2026',
-      'The date must include a day and a month and a year',
+      'The first day away must be a real date, such as 27 1 2026',
+      'Enter the last day away',
       'Choose who stands in, or nobody',
     ]);
     const days = {
@@ -203,7 +203,18 @@ describe('absences', () => {
     const { id } = await api.council.orm.em.fork().findOneOrFail(Absence, { personId: ids.clerk });
     expect(list.page.text).toContain('Coming');
     expect((await performance.sendForm(list.page, `/people/absences/${id}/end`, {})).status).toBe(303);
-    expect(await textOf(performance, '/people/absences')).toContain('From 10 November 2025: withdrawn');
+    const ended = await textOf(performance, '/people/absences');
+    expect(ended).toContain('The absence of Tom Ashworth is withdrawn.');
+    expect(ended).toContain('From 10 November 2025: withdrawn');
+  });
+
+  it('are said to be one’s own where they are', async () => {
+    const maya = await api.browse('leader');
+    const { body } = await record('leader', { firstDay: '2025-12-22', lastDay: '2025-12-23', standInId: null, reason: '' }, newKey());
+    const { page } = await maya.open('/absence');
+    await maya.sendForm(page, `/absence/${body['id'] as unknown as string}/end`, {});
+    const banner = (await maya.open('/absence')).page.querySelector('.govuk-notification-banner')?.text;
+    expect(banner).toContain('Your absence is withdrawn.');
   });
 
   describe('of somebody who leaves', () => {
