@@ -83,7 +83,10 @@ export class RehearsalsPages {
   @Post('changes')
   async askWithChange(@CurrentPerson() person: SignedInPerson, @Body() body: unknown): Promise<SeeOther> {
     const form = readForm(changeForm, body);
-    if (form.errors) throw new DomainError('invalid', 'Open the preview of the change again and use the button there.');
+    if (form.errors) {
+      const wrong = form.errors.map(({ text: sentence }) => `${sentence}.`).join(' ');
+      throw new DomainError('invalid', `${wrong} Go back to the preview of the change, put it right there, and use the button again.`);
+    }
     const { meetingId, kind, to, meeting, date, reason, key: given } = form.value;
     const business = date ? { date } : meeting ? { meetingId: meeting } : undefined;
     const wanted = { scenario: 'on-time' as const, change: { meetingId, kind, to, business, reason } };

@@ -46,8 +46,13 @@ describe('rehearsals', () => {
     const meeting = await em().findOneOrFail(Meeting, { body: 'overview-and-scrutiny', date: '2026-01-20' });
     const page = await signedIn('Tom Ashworth', SCREENS[0]!, `/meetings/${meeting.id}/move?to-day=27&to-month=1&to-year=2026`);
     await expectWell(page);
+    const rehearse = page.getByRole('button', { name: 'Rehearse this change first' });
+    await page.getByLabel('Why is it moved? (optional)').fill('x'.repeat(1_001));
+    await rehearse.click();
+    await page.getByText('The reason must be 1,000 characters or fewer. Go back to the preview').waitFor();
+    await page.goBack();
     await page.getByLabel('Why is it moved? (optional)').fill('The room is let');
-    await page.getByRole('button', { name: 'Rehearse this change first' }).click();
+    await rehearse.click();
     await page.getByRole('heading', { name: 'Rehearsal of 2026/27 with a meeting changed' }).waitFor();
     id = new URL(page.url()).pathname.split('/').at(-1)!;
     await expectWell(page);
