@@ -41,8 +41,9 @@ async function whenToCome(em: EntityManager, moment: CouncilMoment, at: Instant)
   const day = londonDay(council.clock.toCouncilTime(new Date(next)));
   if (await isSomethingDue(em, council.id, day)) return next;
   const [coming] = await em.find(Absence, { councilId: council.id, firstDay: { $gt: day } }, { orderBy: { firstDay: 'asc' }, limit: 1 });
-  const [first] = [nextMonday(today), ...(coming ? [coming.firstDay] : [])].sort();
-  return timerInstant(council, council.calendar.nextWorkingDay(first ?? day), MORNING);
+  const monday = nextMonday(today);
+  const first = coming && coming.firstDay < monday ? coming.firstDay : monday;
+  return timerInstant(council, council.calendar.nextWorkingDay(first), MORNING);
 }
 
 /** Whether anybody is away by the day, or was and was not told yet that it is over, or a task is reminded of here. */

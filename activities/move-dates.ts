@@ -1,14 +1,12 @@
 /** Another calendar's dates, written: cycles, plans and quarters, and the tasks that fall due on them. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CYCLE_DATE_TITLES, QUARTER_DATE_TITLES, type CycleDateName, type MovedDate } from '../libs/calendar/move-meeting.js';
-import type { Quarter } from '../libs/database/entities/monitoring.js';
 import type { Plan } from '../libs/database/entities/plans.js';
-import { Task } from '../libs/database/entities/tasks.js';
 import type { WorkedOutTimetables } from '../libs/database/meeting-change.js';
 import type { RecordedMove } from '../workflows/activity-contract.js';
 import type { CouncilMoment } from './council-moment.js';
 import type { DateOfSomebody } from './people-concerned.js';
-import { bringCabinetTaskInLine, bringTaskDaysInLine } from './task-days.js';
+import { bringFullPlanDayInLine, bringQuarterDaysInLine, bringTaskDaysInLine } from './task-days.js';
 
 /** The dates that became others, and whose timers follow from them. */
 export interface MovedDates {
@@ -35,9 +33,8 @@ export async function moveDates(em: EntityManager, moment: CouncilMoment, { cycl
   }
   for (const { period, dates, moved: changed } of quarters) {
     if (changed.length === 0) continue;
-    if (dates.due !== period.dates.due) await bringUpdateDaysInLine(em, period, dates.due);
     period.dates = dates;
-    await bringCabinetTaskInLine(em, period);
+    await bringQuarterDaysInLine(em, period);
     moved.quarters.push({ year: period.year, quarter: period.quarter });
     moved.dates.push(
       ...changed.map((date) => ({ ...date, title: QUARTER_DATE_TITLES[date.name], of: 'quarter' as const, plans: [], period })),
@@ -56,15 +53,4 @@ function addPlan(dates: DateOfPlans[], date: MovedDate<CycleDateName>, plan: Pla
   let known = dates.find(({ name, before, after }) => name === date.name && before === date.before && after === date.after);
   if (!known) dates.push((known = ofPlans(date)));
   known.plans.push(plan);
-}
-
-/** The full plan has no stage: its task falls due on the timetable's day, unless it was given another. */
-async function bringFullPlanDayInLine(em: EntityManager, plan: Plan, moved: readonly MovedDate<CycleDateName>[]): Promise<void> {
-  const due = moved.find(({ name }) => name === 'fullPlanDue');
-  if (!due) return;
-  for (const task of await em.find(Task, { planId: plan.id, kind: 'full-plan', closedAt: null, dueOn: due.before })) task.dueOn = due.after;
-}
-
-async function bringUpdateDaysInLine(em: EntityManager, { id }: Quarter, due: string): Promise<void> {
-  for (const task of await em.find(Task, { quarterId: id, kind: 'quarterly-update', closedAt: null })) task.dueOn = due;
 }

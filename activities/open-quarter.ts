@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { instantOf } from '../libs/calendar/council-clock.js';
 import { countdown } from '../libs/calendar/dates.js';
 import { MORNING, REPORT_HOUR } from '../libs/calendar/hours.js';
-import { quarterTimetable, type QuarterTimetable } from '../libs/calendar/timetable.js';
+import { quarterOpening, quarterTimetable, type QuarterTimetable } from '../libs/calendar/timetable.js';
 import type { Consideration } from '../libs/calendar/timetable-settings.js';
 import type { CouncilAtWork } from '../libs/database/council-at-work.js';
 import { Quarter } from '../libs/database/entities/monitoring.js';
@@ -16,7 +16,6 @@ import {
   financialYearFromId,
   financialYearId,
   QUARTERS,
-  quarterEnd,
   quarterInWords,
   type Quarter as QuarterNumber,
 } from '../libs/domain/financial-year.js';
@@ -32,7 +31,7 @@ import { missingRowsByPost, updatersAsked } from './updaters.js';
 /** The latest quarter of the year whose opening day has come; null before the first, and once Cabinet has noted its report. */
 export async function quarterToOpen(em: EntityManager, { councilId, year, at }: CycleRef & { at: Instant }): Promise<number | null> {
   const { council, today } = await councilMoment(em, councilId, at);
-  const opened = QUARTERS.filter((quarter) => council.calendar.addWorkingDays(quarterEnd(financialYearFromId(year), quarter), 1) <= today);
+  const opened = QUARTERS.filter((quarter) => quarterOpening(financialYearFromId(year), quarter, council.calendar) <= today);
   const latest = opened.at(-1) ?? null;
   const known = latest && (await em.findOne(Quarter, { councilId, year, quarter: latest }));
   return known && known.status === 'closed' ? null : latest;

@@ -1,8 +1,7 @@
 /** Telling a workflow to look again at what it waits for: asked for in a transaction, told once that is committed, never lost. */
 import { randomUUID } from 'node:crypto';
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import type { MikroORM } from '@mikro-orm/postgresql';
 import { PendingSignal } from '../libs/database/entities/signals.js';
 import { waitsChanged } from '../workflows/messages.js';
 import { morningRoundWorkflowId } from '../workflows/workflow-ids.js';
@@ -23,6 +22,8 @@ export async function wakeMorningRound(em: EntityManager, councilId: string): Pr
  * @throws what the Temporal server answers; nothing is lost then
  */
 export async function sendPendingSignals(orm: MikroORM, temporal: Client): Promise<number> {
+  // Asked every few seconds, and mostly in vain: no transaction is begun for that.
+  if ((await orm.em.fork().execute('select 1 from pending_signal limit 1')).length === 0) return 0;
   return orm.em.fork().transactional(async (em) => {
     const rows = await em.execute<{ id: string; workflow_id: string }[]>(
       'select id, workflow_id from pending_signal for update skip locked',
@@ -31,7 +32,7 @@ export async function sendPendingSignals(orm: MikroORM, temporal: Client): Promi
     await temporal.withDeadline(performance.timeOrigin + performance.now() + PATIENCE_MS, async () => {
       for (const workflowId of workflowIds) await temporal.workflow.getHandle(workflowId).signal(waitsChanged).catch(ignoreAbsent);
     });
-    if (rows.length > 0) await em.nativeDelete(PendingSignal, { id: { $in: rows.map(({ id }) => id) } });
+    await em.nativeDelete(PendingSignal, { id: { $in: rows.map(({ id }) => id) } });
     return workflowIds.length;
   });
 }

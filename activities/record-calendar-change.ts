@@ -43,7 +43,7 @@ export async function recordCalendarChange(
   const before = await councilMoment(em, request.councilId, request.at);
   const keeper = await requireKeeper(em, before, request.personId);
   const changed = await workOutCalendarChange(em, before.council, request.change, before.today);
-  requireSeen(request.previewHash, whatCalendarFollows(changed, before.today));
+  requireSeen(request.previewHash, () => whatCalendarFollows(changed, before.today));
   council.settings = withSpecialDays(council.settings, changed.days);
   await em.flush();
   // From here on by the calendar as it is now.

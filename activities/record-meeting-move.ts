@@ -36,7 +36,7 @@ export async function recordMeetingMove(em: EntityManager, move: MeetingMoveRequ
   const change = { meetingId: move.meetingId, kind: move.kind ?? 'moved', to: move.to, business: move.business } as const;
   const changed = await workOutChange(em, moment.council, change, moment.today, randomUUID());
   const clerk = await requireClerkOf(em, moment, changed.meeting, move.personId);
-  requireSeen(move.previewHash, asShown(change, changed, whatFollows(moment.council, change, changed, moment.today)));
+  requireSeen(move.previewHash, () => asShown(change, changed, whatFollows(moment.council, change, changed, moment.today)));
   const moved = await moveDates(em, moment, changed);
   const record = await writeChange(em, moment, changed, change.kind, { ...move, onBehalfOf: onBehalfOf(clerk) });
   await tellPeople(em, moment, record, moved.dates);

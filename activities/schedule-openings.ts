@@ -2,11 +2,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ScheduleAlreadyRunning, ScheduleNotFoundError, type CalendarSpec, type Client } from '@temporalio/client';
 import { MORNING } from '../libs/calendar/hours.js';
-import { cycleOpening } from '../libs/calendar/timetable.js';
+import { cycleOpening, quarterOpening } from '../libs/calendar/timetable.js';
 import { councilAtWork, type CouncilAtWork } from '../libs/database/council-at-work.js';
 import { Quarter } from '../libs/database/entities/monitoring.js';
 import { Cycle } from '../libs/database/entities/plans.js';
-import { financialYearFromId, financialYearId, nextYear, QUARTERS, quarterEnd } from '../libs/domain/financial-year.js';
+import { financialYearFromId, financialYearId, nextYear, QUARTERS } from '../libs/domain/financial-year.js';
 import type { CycleRef } from '../workflows/activity-contract.js';
 import { cycleScheduleId, quartersScheduleId } from '../workflows/workflow-ids.js';
 import { timerInstant } from './council-moment.js';
@@ -87,7 +87,7 @@ async function rearrange(temporal: Client, { clock }: CouncilAtWork, scheduleId:
 }
 
 function quarterOpenings(council: CouncilAtWork, year: string): string[] {
-  const opens = QUARTERS.map((quarter) => council.calendar.addWorkingDays(quarterEnd(financialYearFromId(year), quarter), 1));
+  const opens = QUARTERS.map((quarter) => quarterOpening(financialYearFromId(year), quarter, council.calendar));
   return opens.map((day) => timerInstant(council, day, MORNING));
 }
 

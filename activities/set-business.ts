@@ -1,6 +1,7 @@
 /** Puts a year's plans, or the report on a quarter, on the agendas of the meetings that the rule names. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { meetingsToTake } from '../libs/calendar/coming-business.js';
+import { bodyTitle } from '../libs/calendar/listed-meetings.js';
 import { businessInWords } from '../libs/calendar/timetable.js';
 import type { Consideration } from '../libs/calendar/timetable-settings.js';
 import { meetingsOf, type CouncilAtWork } from '../libs/database/council-at-work.js';
@@ -23,6 +24,6 @@ export async function setBusiness(em: EntityManager, council: CouncilAtWork, bus
 }
 
 function missingInWords(missing: readonly string[], { settings }: CouncilAtWork, business: Consideration): string {
-  const names = missing.map((id) => settings.bodies.find((body) => body.id === id)?.name ?? id).join(' or ');
+  const names = missing.map((id) => bodyTitle(id, settings.bodies)).join(' or ');
   return `No meeting of ${names} considers ${businessInWords(business)}. Add what is missing to the calendar of meetings.`;
 }

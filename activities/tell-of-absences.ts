@@ -105,14 +105,17 @@ async function tellStandInsOfEarlyEnd(em: EntityManager, moment: CouncilMoment, 
 
 async function tellOfNobody(em: EntityManager, moment: CouncilMoment, tasks: readonly OpenTask[]): Promise<void> {
   const unattended = tasks.filter(({ asked }) => asked.length === 0);
-  for (const { task, title, holders } of unattended)
-    await tell(em, moment, await peopleWithRole(em, moment, 'performance-team', null), {
+  if (unattended.length === 0) return;
+  const team = await peopleWithRole(em, moment, 'performance-team', null);
+  for (const { task, title, holders } of unattended) {
+    await tell(em, moment, team, {
       kind: 'nobody-there',
       subject: `task/${task.id}/nobody`,
       path: '/people/absences',
       facts: { task: title, due: task.dueOn ?? null, names: holders.join(', ') },
     });
-  for (const { task, title } of unattended) await tellTeamOfPost(em, moment, task, title);
+    await tellTeamOfPost(em, moment, task, title);
+  }
 }
 
 /**

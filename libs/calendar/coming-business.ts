@@ -1,8 +1,8 @@
 /** The business of years and quarters that are not open yet: what there will be, and the meetings that get it when it opens. */
-import { currentYearOf, firstDay, previousYear, quarterEnd, QUARTERS } from '../domain/financial-year.js';
+import { currentYearOf, firstDay, previousYear, QUARTERS } from '../domain/financial-year.js';
 import { isStanding, isToCome, type MeetingState } from '../domain/meeting.js';
 import { meetingsFor, type CalendarRules } from './listed-meetings.js';
-import { businessKey, isSameBusiness } from './timetable.js';
+import { businessKey, isSameBusiness, quarterOpening } from './timetable.js';
 import type { Consideration, Meeting } from './timetable-settings.js';
 
 type MeetingOfCalendar = Meeting & { state: MeetingState };
@@ -35,13 +35,12 @@ export function withBusiness<Kind extends MeetingOfCalendar>(
   meetings: readonly Kind[],
   rules: CalendarRules,
 ): Kind[] {
-  return business.reduce<Kind[]>(
-    (agendas, item) => {
-      const { found } = meetingsToTake(item, agendas, rules);
-      return agendas.map((meeting) => (found.includes(meeting) ? { ...meeting, considers: [...meeting.considers, item] } : meeting));
-    },
-    [...meetings],
-  );
+  return business.reduce<Kind[]>((agendas, item) => onAgendas(item, meetingsToTake(item, agendas, rules).found, agendas), [...meetings]);
+}
+
+/** The same meetings with some business on the agendas of those that were found for it. */
+export function onAgendas<Kind extends Meeting>(item: Consideration, found: readonly Kind[], meetings: readonly Kind[]): Kind[] {
+  return meetings.map((meeting) => (found.includes(meeting) ? { ...meeting, considers: [...meeting.considers, item] } : meeting));
 }
 
 /**
@@ -60,8 +59,7 @@ export function comingBusiness(
   const quarters = [...new Set(years.flatMap((year) => [previousYear(year), year]))].flatMap((year) =>
     QUARTERS.map((quarter) => ({ what: 'quarter' as const, year, quarter })),
   );
-  const opening = (item: { year: string; quarter: 1 | 2 | 3 | 4 }): string =>
-    calendar.addWorkingDays(quarterEnd(item.year, item.quarter), 1);
+  const opening = ({ year, quarter }: (typeof quarters)[number]): string => quarterOpening(year, quarter, calendar);
   const byOpening = quarters.toSorted((a, b) => opening(a).localeCompare(opening(b)));
   const latest = byOpening.findLast((item) => opening(item) <= today);
   const plans = years.filter((year) => firstDay(year) > today || ahead.some((one) => considers(one, { what: 'plans', year })));
@@ -72,6 +70,7 @@ export function comingBusiness(
   return all.filter((item) => !opened.has(businessKey(item)));
 }
 
-function considers(meeting: Meeting, business: Consideration): boolean {
+/** Whether a meeting has some business on its agenda. */
+export function considers(meeting: Pick<Meeting, 'considers'>, business: Consideration): boolean {
   return meeting.considers.some((item) => isSameBusiness(item, business));
 }

@@ -1,9 +1,9 @@
 /** What other meetings, or other rules, make of the timetables of years and quarters that are not open yet. */
 import { DomainError } from '../domain/domain-error.js';
-import { meetingsToTake, withBusiness } from './coming-business.js';
+import { considers, meetingsToTake, onAgendas } from './coming-business.js';
 import { planMeetings } from './clash.js';
 import { CYCLE_DATE_TITLES, QUARTER_DATE_TITLES, type CalendarOfMeetings } from './move-meeting.js';
-import { cycleTimetable, isSameBusiness, quarterTimetable, type CycleTimetable, type TimetableSource } from './timetable.js';
+import { cycleTimetable, quarterTimetable, type CycleTimetable, type TimetableSource } from './timetable.js';
 import type { Consideration } from './timetable-settings.js';
 
 /** A date that will be another one; null for one that there is not. */
@@ -60,9 +60,9 @@ interface WorkedOut {
 }
 
 function workOut(item: Consideration, { meetings, rules }: CalendarOfMeetings): WorkedOut {
-  const { missing } = meetingsToTake(item, meetings, rules);
-  const agendas = withBusiness([item], meetings, rules);
-  const having = agendas.filter(({ considers }) => considers.some((one) => isSameBusiness(one, item)));
+  const { found: taking, missing } = meetingsToTake(item, meetings, rules);
+  const agendas = onAgendas(item, taking, meetings);
+  const having = agendas.filter((meeting) => considers(meeting, item));
   const source: TimetableSource = { ...rules, meetings: agendas };
   const found = missing.length > 0 ? null : timetableOf(item, source);
   return {

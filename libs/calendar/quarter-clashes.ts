@@ -1,9 +1,9 @@
 /** What in the meetings keeps a quarter's report from GMT or Cabinet, or brings it there too early or too late. */
-import { nextYear, previousYear, quarterEnd, QUARTERS, type Quarter } from '../domain/financial-year.js';
+import { nextYear, previousYear, QUARTERS, type Quarter } from '../domain/financial-year.js';
 import type { Clash } from './clash.js';
 import { weekdayInWords } from './dates.js';
 import { bodyTitle, meetingsFor, type CalendarRules } from './listed-meetings.js';
-import { isSameBusiness, paperDates } from './timetable.js';
+import { isSameBusiness, paperDates, quarterUpdatesDue } from './timetable.js';
 import type { Consideration, Meeting } from './timetable-settings.js';
 
 /** A quarter's report is business like the plans; this is the quarter of it. */
@@ -129,8 +129,8 @@ function cabinetFor(report: Report, meetings: readonly Meeting[], rules: Calenda
   return pairOnAgendas(report, meetings, rules)?.cabinet ?? meetingsFor(report, meetings, rules).find(({ body }) => body === cabinet);
 }
 
-function updatesDue({ year, quarter }: Report, { calendar, settings }: CalendarRules): string {
-  return calendar.addWorkingDays(calendar.addWorkingDays(quarterEnd(year, quarter), 1), settings.quarterlyUpdateDueAfter);
+function updatesDue({ year, quarter }: Report, rules: CalendarRules): string {
+  return quarterUpdatesDue(year, quarter, rules);
 }
 
 function following({ year, quarter }: Report): Report {

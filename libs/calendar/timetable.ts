@@ -88,6 +88,16 @@ export function cycleOpening(year: string, { settings, calendar }: Omit<Timetabl
   return calendar.nextWorkingDay(dayBeforeYear(year, settings.cycleOpens));
 }
 
+/** The day on which a quarter opens: the first working day after it. */
+export function quarterOpening(year: string, quarter: Quarter, calendar: Calendar): string {
+  return calendar.addWorkingDays(quarterEnd(year, quarter), 1);
+}
+
+/** The day by which a quarter's updates are due: so many working days after it opens. */
+export function quarterUpdatesDue(year: string, quarter: Quarter, { settings, calendar }: Omit<TimetableSource, 'meetings'>): string {
+  return calendar.addWorkingDays(quarterOpening(year, quarter, calendar), settings.quarterlyUpdateDueAfter);
+}
+
 /** The day on which the rest of a year's full plans is asked for: as the settings say, or the next working day. */
 export function fullPlanOpening(year: string, { settings, calendar }: Omit<TimetableSource, 'meetings'>): string {
   return calendar.nextWorkingDay(dayBeforeYear(year, settings.fullPlanOpens));
@@ -128,14 +138,13 @@ export function cycleTimetable({ year, ...source }: { year: string } & Timetable
 export function quarterTimetable({ year, quarter, ...source }: { year: string; quarter: Quarter } & TimetableSource): QuarterTimetable {
   const { settings, calendar } = source;
   const report: Consideration = { what: 'quarter', year, quarter };
-  const opens = calendar.addWorkingDays(quarterEnd(year, quarter), 1);
   const gmtMeeting = requiredMeeting(source, settings.bodies.review, report);
   const papers = paperDates(requiredMeeting(source, settings.bodies.cabinet, report), source);
   return {
     year,
     quarter,
-    opens,
-    due: calendar.addWorkingDays(opens, settings.quarterlyUpdateDueAfter),
+    opens: quarterOpening(year, quarter, calendar),
+    due: quarterUpdatesDue(year, quarter, source),
     preparedForGmt: calendar.workingDaysBefore(gmtMeeting, settings.quarterReportBeforeReview),
     gmtMeeting,
     finalReportDue: papers.finalReportDue,

@@ -1,7 +1,7 @@
 /** Everything that has its day while a year's plans are on their way: the plans, the quarters beside them, and the other meetings. */
-import { previousYear, quarterEnd, quarterInWords, QUARTERS, type Quarter } from '../domain/financial-year.js';
-import { isToCome } from '../domain/meeting.js';
+import { previousYear, quarterInWords, QUARTERS, type Quarter } from '../domain/financial-year.js';
 import { standingMeetings, type KnownMeeting } from './change-meeting.js';
+import { considers, withBusiness } from './coming-business.js';
 import { weekdayInWords } from './dates.js';
 import {
   agendaFrom,
@@ -15,10 +15,10 @@ import {
   publicationFrom,
   updatesDueFrom,
 } from './follows-from.js';
-import { bodyTitle, meetingsFor } from './listed-meetings.js';
+import { bodyTitle } from './listed-meetings.js';
 import { CYCLE_DATE_TITLES, QUARTER_DATE_TITLES, type CycleDateName, type MeetingRules, type QuarterDateName } from './move-meeting.js';
 import { deadlineOf } from './plan-dates.js';
-import { isSameBusiness, paperDates, type CycleTimetable, type QuarterTimetable } from './timetable.js';
+import { paperDates, quarterOpening, quarterUpdatesDue, type CycleTimetable, type QuarterTimetable } from './timetable.js';
 
 /** The lanes of the year. */
 export type Lane = 'plans' | 'quarters' | 'meetings';
@@ -129,16 +129,10 @@ function quartersBeside(
 function quarterToCome(year: string, quarter: Quarter, meetings: readonly KnownMeeting[], rules: MeetingRules): KnownQuarter {
   const { settings, calendar } = rules;
   const report = { what: 'quarter' as const, year, quarter };
-  const set = meetings.filter(({ considers }) => considers.some((item) => isSameBusiness(item, report)));
-  const byRule = meetingsFor(
-    report,
-    meetings.filter(({ state }) => isToCome(state)),
-    rules,
-  );
-  const on = (body: string): string | undefined => (set.find((one) => one.body === body) ?? byRule.find((one) => one.body === body))?.date;
+  const having = withBusiness([report], meetings, rules).filter((meeting) => considers(meeting, report));
+  const on = (body: string): string | undefined => having.find((one) => one.body === body)?.date;
   const [gmtMeeting, cabinetMeeting] = [on(settings.bodies.review), on(settings.bodies.cabinet)];
-  const opens = calendar.addWorkingDays(quarterEnd(year, quarter), 1);
-  const due = calendar.addWorkingDays(opens, settings.quarterlyUpdateDueAfter);
+  const [opens, due] = [quarterOpening(year, quarter, calendar), quarterUpdatesDue(year, quarter, rules)];
   const papers = cabinetMeeting ? paperDates(cabinetMeeting, rules) : null;
   return {
     ...{ year, quarter, opens, due },

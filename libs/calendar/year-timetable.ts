@@ -1,5 +1,5 @@
 /** A year's timetable from a plain list of meetings: every deadline with what it follows from, and what in it clashes. */
-import { firstDay, lastDay, previousYear, quarterEnd, quarterInWords, QUARTERS } from '../domain/financial-year.js';
+import { firstDay, lastDay, previousYear, quarterInWords, QUARTERS } from '../domain/financial-year.js';
 import { clashesOf, type Clash } from './clashes.js';
 import { parseDay, weekdayInWords } from './dates.js';
 import {
@@ -15,7 +15,15 @@ import {
   updatesDueFrom,
 } from './follows-from.js';
 import { bodyNamed, bodyTitle, meetingsOfYear, type CalendarRules, type ListedMeeting } from './listed-meetings.js';
-import { cycleOpening, fullPlanOpening, keyDecisionNotice, paperDates, publicationDates } from './timetable.js';
+import {
+  cycleOpening,
+  fullPlanOpening,
+  keyDecisionNotice,
+  paperDates,
+  publicationDates,
+  quarterOpening,
+  quarterUpdatesDue,
+} from './timetable.js';
 import type { Meeting } from './timetable-settings.js';
 
 /** A meeting with the days that follow from it; null where none does: officers' meetings publish no agenda. */
@@ -146,17 +154,16 @@ function quarterDeadlines(year: string, meetings: readonly Meeting[], rules: Cal
   const { settings, calendar } = rules;
   return QUARTERS.flatMap((quarter): Deadline[] => {
     const words = quarterInWords(year, quarter);
-    const opens = calendar.addWorkingDays(quarterEnd(year, quarter), 1);
     const reported = meetings.filter((meeting) =>
       meeting.considers.some((item) => item.what === 'quarter' && item.year === year && item.quarter === quarter),
     );
     const review = reported.find(({ body }) => body === settings.bodies.review);
     const cabinet = reported.find(({ body }) => body === settings.bodies.cabinet);
     return [
-      { what: `Quarterly update of ${words} opens`, date: opens, from: FROM_QUARTER_END },
+      { what: `Quarterly update of ${words} opens`, date: quarterOpening(year, quarter, calendar), from: FROM_QUARTER_END },
       {
         what: `Quarterly update of ${words} is due`,
-        date: calendar.addWorkingDays(opens, settings.quarterlyUpdateDueAfter),
+        date: quarterUpdatesDue(year, quarter, rules),
         from: updatesDueFrom(settings),
       },
       ...(review

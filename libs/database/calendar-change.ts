@@ -3,11 +3,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { standingMeetings } from '../calendar/change-meeting.js';
 import { weekdayInWords } from '../calendar/dates.js';
 import { bodyTitle } from '../calendar/listed-meetings.js';
-import { eachOnce } from '../calendar/move-meeting.js';
 import { withCalendarChanged, type SpecialDays } from '../calendar/special-days.js';
 import type { CalendarChange } from '../domain/calendar-change.js';
 import { createCalendar } from '../calendar/working-days.js';
-import { clashesOfChange, effectsInWords, type ClashInWords, type EffectsInWords } from './changed-dates.js';
+import { clashesInWords, clashesOfChange, effectsInWords, type ClashInWords, type EffectsInWords } from './changed-dates.js';
 import { meetingsOf, type CouncilAtWork } from './council-at-work.js';
 import type { CouncilSettings } from './entities/council.js';
 import { meetingRules, workOutTimetables, type WorkedOutTimetables } from './meeting-change.js';
@@ -51,8 +50,10 @@ export interface CalendarFollows extends EffectsInWords {
 
 /** @param today the council's day */
 export function whatCalendarFollows(changed: WorkedOutCalendarChange, today: string): CalendarFollows {
-  const clashes = eachOnce([...meetingsOnClosedDays(changed, today), ...clashesOfChange(changed, today)]);
-  return { ...effectsInWords(changed), clashes: clashes.map(({ what, why }) => ({ what, why })) };
+  return {
+    ...effectsInWords(changed),
+    clashes: clashesInWords([...meetingsOnClosedDays(changed, today), ...clashesOfChange(changed, today)]),
+  };
 }
 
 function meetingsOnClosedDays({ was, is }: WorkedOutCalendarChange, today: string): ClashInWords[] {

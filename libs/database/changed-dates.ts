@@ -6,6 +6,7 @@ import { weekdayInWords } from '../calendar/dates.js';
 import { bodyTitle } from '../calendar/listed-meetings.js';
 import {
   CYCLE_DATE_TITLES,
+  eachOnce,
   isDecidedInTime,
   isTaxSetInTime,
   newClashes,
@@ -41,6 +42,11 @@ export interface WithoutDates {
 
 /** A clash as it is told. */
 export type ClashInWords = Pick<Clash, 'what' | 'why'>;
+
+/** Clashes as they are told, each once. */
+export function clashesInWords(clashes: readonly ClashInWords[]): ClashInWords[] {
+  return eachOnce(clashes).map(({ what, why }) => ({ what, why }));
+}
 
 export interface EffectsInWords {
   changes: ChangedDate[];

@@ -2,7 +2,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
-import type { Clash } from '../calendar/clashes.js';
 import {
   compareCalendar,
   listedThere,
@@ -14,6 +13,7 @@ import {
 import { londonDay } from '../calendar/council-clock.js';
 import { modernGovSite } from '../calendar/meeting-address.js';
 import { appendToAuditTrail } from './audit-trail.js';
+import { clashesInWords, type ClashInWords } from './changed-dates.js';
 import { clashesOfNew } from './calendar-clashes.js';
 import { meetingsOf, type CouncilAtWork } from './council-at-work.js';
 import { Council, Meeting } from './entities/council.js';
@@ -40,7 +40,7 @@ export interface CalendarImport extends CalendarComparison<Meeting> {
   /** How many meetings are added or have something new noted: 0 where the same was taken over before. */
   changes: number;
   /** What the new meetings clash with, in the years that are under way. */
-  clashes: Pick<Clash, 'what' | 'why'>[];
+  clashes: ClashInWords[];
 }
 
 /** Where the council's Modern.Gov has its pages, as an address that is known already shows. */
@@ -63,7 +63,7 @@ export async function comparedCalendar(
   const matched = compared.matched.filter(({ meeting }) => keeps(meeting.body));
   const missing = compared.missing.filter(({ body }) => keeps(body));
   const fresh = added.map(({ bodyId, date }) => ({ body: bodyId, date }));
-  const clashes = (await clashesOfNew(em, council, ours, fresh, today)).map(({ what, why }) => ({ what, why }));
+  const clashes = clashesInWords(await clashesOfNew(em, council, ours, fresh, today));
   return { ...compared, added, matched, missing, clashes, changes: added.length + matched.filter(saysSomethingNew).length };
 }
 

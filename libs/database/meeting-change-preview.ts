@@ -1,7 +1,7 @@
 /** What a change of a meeting brings, in the words in which it is shown before it is made and by which it is known again when it is. */
 import type { KnownMeeting, MeetingChange } from '../calendar/change-meeting.js';
-import { eachOnce, warningsOfDay } from '../calendar/move-meeting.js';
-import { clashesOfChange, effectsInWords, type ClashInWords, type EffectsInWords } from './changed-dates.js';
+import { warningsOfDay } from '../calendar/move-meeting.js';
+import { clashesInWords, clashesOfChange, effectsInWords, type ClashInWords, type EffectsInWords } from './changed-dates.js';
 import type { CouncilAtWork } from './council-at-work.js';
 import { meetingRules, type WorkedOutChange } from './meeting-change.js';
 
@@ -21,7 +21,7 @@ export function whatFollows(council: CouncilAtWork, change: MeetingChange, chang
   const onNewDay = isOnNewDay ? warningsOfDay(toMeeting.body, toMeeting.date, today, rules, clashes) : [];
   return {
     ...effectsInWords(changed),
-    clashes: inWords([...onNewDay, ...clashes]),
+    clashes: clashesInWords([...onNewDay, ...clashes]),
     agenda: agendaToDo(change, meeting, toMeeting),
   };
 }
@@ -49,8 +49,4 @@ export function isNew({ before, toMeeting }: WorkedOutChange): boolean {
 function agendaToDo({ kind }: MeetingChange, before: KnownMeeting, toMeeting: KnownMeeting | null): ChangeFollows['agenda'] {
   if (kind === 'moved') return before.state === 'agenda-published' ? 'publish-anew' : null;
   return toMeeting?.state === 'agenda-published' && before.considers.length > 0 ? 'supplement' : null;
-}
-
-function inWords(clashes: readonly ClashInWords[]): ClashInWords[] {
-  return eachOnce(clashes).map(({ what, why }) => ({ what, why }));
 }

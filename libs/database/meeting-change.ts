@@ -85,8 +85,9 @@ export async function workOutTimetables(
   chosenAway: Pick<ChangedMeetings, 'meeting' | 'toMeeting'> | null = null,
 ): Promise<WorkedOutTimetables> {
   const source: TimetableSource = { meetings: is.meetings, ...is.rules };
-  const cycles = await em.find(Cycle, { councilId, status: 'open' }, { orderBy: { year: 'asc' } });
-  const quarters = await em.find(Quarter, { councilId, status: { $ne: 'closed' } }, { orderBy: { year: 'asc', quarter: 'asc' } });
+  const opened = await openedOnce(em, councilId);
+  const cycles = opened.cycles.filter(({ status }) => status === 'open');
+  const quarters = opened.quarters.filter(({ status }) => status !== 'closed');
   const plans = await em.find(Plan, { cycleId: { $in: cycles.map(({ id }) => id) } }, { orderBy: { slug: 'asc' } });
   return {
     ...{ was, is },
@@ -96,19 +97,24 @@ export async function workOutTimetables(
       return { cycle, ...moved, plans: onTheirWay.map((plan) => movedPlan(plan, cycle.dates, moved.dates, was, is, chosenAway)) };
     }),
     quarters: quarters.map((period) => ({ period, ...movedQuarter(period.dates, source) })),
-    coming: await comingAfter(em, councilId, was, is, today),
+    coming: comingAfter(opened, was, is, today),
   };
 }
 
-async function comingAfter(
-  em: EntityManager,
-  councilId: string,
-  was: CalendarOfMeetings,
-  is: CalendarOfMeetings,
-  today: string,
-): Promise<ComingChanges> {
-  const cycles = await em.find(Cycle, { councilId });
-  const quarters = await em.find(Quarter, { councilId });
+/** Everything that was ever opened, in the order of its years and quarters. */
+interface OpenedOnce {
+  cycles: Cycle[];
+  quarters: Quarter[];
+}
+
+async function openedOnce(em: EntityManager, councilId: string): Promise<OpenedOnce> {
+  return {
+    cycles: await em.find(Cycle, { councilId }, { orderBy: { year: 'asc' } }),
+    quarters: await em.find(Quarter, { councilId }, { orderBy: { year: 'asc', quarter: 'asc' } }),
+  };
+}
+
+function comingAfter({ cycles, quarters }: OpenedOnce, was: CalendarOfMeetings, is: CalendarOfMeetings, today: string): ComingChanges {
   const opened = new Set([
     ...cycles.map(({ year }) => businessKey({ what: 'plans', year: financialYearFromId(year) })),
     ...quarters.map(({ year, quarter }) =>

@@ -19,11 +19,11 @@ export function previewHashOf(shown: unknown): string {
 /**
  * Makes sure that what would be recorded now is what was shown.
  * @param seen the digest that came with the confirmation; nothing is asked where there is none
- * @param now what would be shown now
+ * @param now what would be shown now, worked out only where something was seen
  * @throws DomainError 'stale'
  */
-export function requireSeen(seen: string | undefined, now: unknown): void {
-  if (seen !== undefined && seen !== previewHashOf(now))
+export function requireSeen(seen: string | undefined, now: () => unknown): void {
+  if (seen !== undefined && seen !== previewHashOf(now()))
     throw new DomainError(
       'stale',
       'Something has changed since the preview, and other things would follow now. Nothing has been recorded.',

@@ -111,7 +111,7 @@ export class MeetingImports {
       await first(em);
       const summary = summarised(await importCalendar(em, council, read, by), council.settings.bodies);
       // Compared where it is done: what was written meanwhile is taken back with the transaction.
-      requireSeen(previewHash, summary);
+      requireSeen(previewHash, () => summary);
       return summary;
     });
   }

@@ -87,7 +87,7 @@ export class MeetingRecords {
       const given = await answerGivenTo<AddedMeeting>(em, key);
       if (given) return given;
       const warnings = await this.warningsIn(em, person, wanted);
-      requireSeen(previewHash, warnings);
+      requireSeen(previewHash, () => warnings);
       const [id, at] = [randomUUID(), clock.now()];
       em.create(Meeting, { id, councilId, considers: [], ...wanted });
       em.create(RequestAnswer, { ...key, answer: { id, warnings }, createdAt: at });

@@ -2,6 +2,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { missingRowsByPost } from '../../../activities/updaters.js';
+import { quarterOpening } from '../../../libs/calendar/timetable.js';
 import { CabinetReport, Quarter, type QuarterStatus } from '../../../libs/database/entities/monitoring.js';
 import { Person, Post } from '../../../libs/database/entities/people.js';
 import { bothNames, standingInOn } from '../../../libs/database/standing-in-today.js';
@@ -10,7 +11,6 @@ import {
   currentYearOf,
   financialYearFromId,
   financialYearId,
-  quarterEnd,
   quarterInWords,
   QUARTERS,
   type Quarter as QuarterNumber,
@@ -108,7 +108,7 @@ export class Quarters {
         const known = opened.find(({ period }) => period.year === year && period.quarter === quarter);
         if (known) return known;
         const written = financialYearFromId(year);
-        const opens = calendar.addWorkingDays(quarterEnd(written, quarter), 1);
+        const opens = quarterOpening(written, quarter, calendar);
         return { title: quarterInWords(written, quarter), quarter, opens, isPast: opens <= today };
       }),
     }));

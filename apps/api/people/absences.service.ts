@@ -89,9 +89,10 @@ export class Absences {
     requireFine(asked, known);
     const absentee = await this.people.byId(asked.personId);
     const tasks = absentee ? await this.tasks.mine(absentee) : [];
+    const promised = whatGoesToWhom(asked, known);
     return {
-      ...whatGoesToWhom(asked, known),
-      previewHash: previewHashOf(whatGoesToWhom(asked, known)),
+      ...promised,
+      previewHash: previewHashOf(promised),
       tasks: tasks.filter(({ onBehalfOf, isUnattended }) => onBehalfOf === null && !isUnattended).map(({ title }) => title),
     };
   }
@@ -108,7 +109,7 @@ export class Absences {
     return this.changes.once(person, idempotencyKey, body, async (em, moment) => {
       const known = await PeopleAtHand.of(em, person.councilId, moment.today);
       requireFine(asked, known);
-      requireSeen(previewHash, whatGoesToWhom(asked, known));
+      requireSeen(previewHash, () => whatGoesToWhom(asked, known));
       const absence = em.create(Absence, {
         ...{ id: randomUUID(), councilId: person.councilId, personId, firstDay, lastDay, standInId, handovers: [] },
         ...{ reason: asked.reason.trim() || null, recordedBy: person.id, recordedAt: moment.at },

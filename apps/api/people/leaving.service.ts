@@ -81,7 +81,7 @@ export class Leaving {
     return this.changes.once(by, idempotencyKey, { act: 'record-leaving', personId, firstDay, handovers }, async (em, moment) => {
       const known = await PeopleAtHand.of(em, by.councilId, moment.today);
       requireFine(asked, known);
-      requireSeen(asked.previewHash, whoFollows(asked, known));
+      requireSeen(asked.previewHash, () => whoFollows(asked, known));
       const absence = known.absences.find((one) => one.personId === personId && !one.lastDay) ?? newAbsence(em, by, moment.at, asked);
       // A handover that was done stays told; those that are given now come after it.
       const earlier = absence.handedOverOn ? absence.handovers.filter(({ matter }) => !handovers.some((one) => one.matter === matter)) : [];

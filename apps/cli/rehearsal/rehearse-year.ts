@@ -4,7 +4,7 @@ import { Cycle } from '../../../libs/database/entities/plans.js';
 import { ApplicationFailure } from '@temporalio/common';
 import { WorkflowFailedError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { instantOf, londonDay, londonTime } from '../../../libs/calendar/council-clock.js';
-import { cycleOpening } from '../../../libs/calendar/timetable.js';
+import { cycleOpening, quarterOpening } from '../../../libs/calendar/timetable.js';
 import { MORNING } from '../../../libs/calendar/hours.js';
 import { meetingsOf } from '../../../libs/database/council-at-work.js';
 import { financialYearId, QUARTERS, quarterEnd } from '../../../libs/domain/financial-year.js';
@@ -115,7 +115,7 @@ async function openingsOf(running: RunningYear, { year, councilId }: Rehearsal):
   return onDays(
     ...(isOpen ? [] : [open(cycleOpening(year, source), 'cycle', () => startCycle(running.temporal, TASK_QUEUE, cycle))]),
     ...QUARTERS.map((quarter) =>
-      open(calendar.addWorkingDays(quarterEnd(year, quarter), 1), `quarter ${quarter}`, () =>
+      open(quarterOpening(year, quarter, calendar), `quarter ${quarter}`, () =>
         startQuarter(running.temporal, TASK_QUEUE, { ...cycle, quarter }),
       ),
     ),
