@@ -3,9 +3,6 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { DomainError } from '../domain/domain-error.js';
 
-/** What a page says above the fresh preview. */
-export const CHANGED_SINCE = 'Something has changed since: this is what follows now. Nothing has been recorded yet.';
-
 /** Where the digest stands in a request. */
 const POINTER = '/previewHash';
 

@@ -5,15 +5,14 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { CalendarChange } from '../../../libs/domain/calendar-change.js';
 import { SAY_WHAT, SAY_WHY } from '../../../libs/calendar/special-days.js';
-import { CHANGED_SINCE, isChangedSince } from '../../../libs/database/what-was-seen.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { CurrentPerson } from '../access/current-person.js';
 import { may, requireMay, type SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { dayFromForm, groupOf, inOrder, type DayTyped } from '../meetings/day-from-form.js';
-import { refusalIn } from '../problem.js';
+import { changedSince } from '../rendering/changed-since.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
-import { readForm } from '../rendering/read-form.js';
+import { formKey, readForm } from '../rendering/read-form.js';
 import { refusedForm } from '../tasks/step-form.js';
 import { change as changeSchema } from './closures.schemas.js';
 import { Closures } from './closures.service.js';
@@ -22,7 +21,7 @@ const ACTS = ['close', 'open-again', 'add-poll', 'remove-poll'] as const;
 type Act = (typeof ACTS)[number];
 
 /** A form names its days in one field each; what a person typed comes in three. */
-const sent = z.object({ key: z.string('Open the page again and send the form from there').min(8).max(200) });
+const sent = z.object({ key: formKey });
 
 const TITLES: Record<Act, { title: string; button: string; told: string }> = {
   close: { title: 'Add a closure', button: 'Add the closure', told: 'The closure has been added.' },
@@ -87,8 +86,8 @@ export class ClosuresPages {
       const recorded = await this.closures.change(person, read.change, key.value.key, typed['previewHash'] ?? '');
       return seeOther('/closures', `${TITLES[act].told} ${await this.closures.whoIsTold(person, recorded)}`);
     } catch (error) {
-      if (isChangedSince(refusalIn(error)))
-        return this.check(person, act, { typed, change: read.change }, [{ field: 'what-follows', text: CHANGED_SINCE }]);
+      const changed = changedSince(error);
+      if (changed) return this.check(person, act, { typed, change: read.change }, changed);
       return refused(act, typed, error);
     }
   }

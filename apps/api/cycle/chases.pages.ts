@@ -10,13 +10,13 @@ import { Policy } from '../access/policy.decorator.js';
 import { quarterInAddress, yearInAddress } from '../monitoring/monitoring.schemas.js';
 import { refusalIn } from '../problem.js';
 import { page, seeOther, type Page, type SeeOther } from '../rendering/page.js';
-import { readForm } from '../rendering/read-form.js';
+import { formKey, readForm } from '../rendering/read-form.js';
 import { Chases, type ChaseRequest } from './chases.service.js';
 import { OFF_COURSE } from './cycle.pages.js';
 import { AGAIN, inOneLine, type ChaseAnswer } from './write-chase.js';
 
 const chaseForm = z.object({
-  key: z.string('Open the page again and send the form from there').min(8).max(200),
+  key: formKey,
   again: z.literal('yes').optional(),
   /** Which board the button stood on. */
   show: z.string().max(50).optional(),

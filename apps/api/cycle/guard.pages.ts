@@ -13,7 +13,7 @@ import { Policy } from '../access/policy.decorator.js';
 import { dayFromForm, groupOf, type DayTyped } from '../meetings/day-from-form.js';
 import { REASON_LIMIT } from '../plans/plan-steps.service.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
-import { readForm } from '../rendering/read-form.js';
+import { formKey, readForm } from '../rendering/read-form.js';
 import { refusedForm } from '../tasks/step-form.js';
 import { text } from '../validation.js';
 import { byUrgency, isOffCourse } from './board-order.js';
@@ -28,7 +28,7 @@ const answerForm = z.object({
   kind: z.enum(GUARD_ANSWERS, 'Choose what you will do about it'),
   meetingId: z.string().max(36).optional(),
   reason: text(REASON_LIMIT, 'The reason').optional(),
-  key: z.string('Open the page again and send the form from there').min(8).max(200),
+  key: formKey,
 });
 
 /** What somebody has typed, to be shown again with what has to be put right. */

@@ -8,17 +8,16 @@ import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { REASON_LIMIT } from '../plans/plan-steps.service.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
-import { readForm } from '../rendering/read-form.js';
+import { formKey, readForm } from '../rendering/read-form.js';
 import { refusedForm } from '../tasks/step-form.js';
 import { text } from '../validation.js';
 import { emailAddress } from './mail.controller.js';
 import { UndeliveredEmails } from './undelivered.service.js';
 
-const key = z.string('Open the page again and send the form from there').min(8).max(200);
-const addressForm = z.object({ email: z.string().trim().pipe(emailAddress()), key });
+const addressForm = z.object({ email: z.string().trim().pipe(emailAddress()), key: formKey });
 const toldForm = z.object({
   reason: text(REASON_LIMIT, 'The reason').refine((reason) => reason.trim() !== '', 'Enter how and when they were told'),
-  key,
+  key: formKey,
 });
 
 /** What was typed, to be shown again with what has to be put right. */

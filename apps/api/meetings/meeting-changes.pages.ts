@@ -4,15 +4,15 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { MeetingChange } from '../../../libs/calendar/change-meeting.js';
-import { CHANGED_SINCE, isChangedSince } from '../../../libs/database/what-was-seen.js';
 import { DomainError } from '../../../libs/domain/domain-error.js';
 import { MEETING_CHANGES, type BusinessGoesTo, type MeetingChangeKind } from '../../../libs/domain/meeting.js';
 import { CurrentPerson } from '../access/current-person.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { refusalIn } from '../problem.js';
+import { changedSince } from '../rendering/changed-since.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
-import { readForm } from '../rendering/read-form.js';
+import { formKey, readForm } from '../rendering/read-form.js';
 import { refusedForm } from '../tasks/step-form.js';
 import { text } from '../validation.js';
 import { dayFromForm, dayToForm, type DayTyped } from './day-from-form.js';
@@ -24,14 +24,13 @@ const REASON_LIMIT = 1_000;
 const reasonForm = z.object({ reason: text(REASON_LIMIT, 'The reason').default('') });
 /** Looked at only once the change itself is known, so that one that is too long comes back on the preview and not on the first form. */
 const reason = z.string().default('');
-const key = z.string('Open the page again and send the form from there').min(8).max(200);
 /** A form without it was not made here; it gets the preview again, as one whose preview is out of date. */
 const previewHash = z.string().max(64).default('');
-const moveForm = z.object({ to: z.iso.date('Choose the day again'), reason, key, previewHash });
+const moveForm = z.object({ to: z.iso.date('Choose the day again'), reason, key: formKey, previewHash });
 const callOffForm = z.object({
   meeting: z.uuid('Choose the meeting again').optional(),
   date: z.iso.date('Choose the day again').optional(),
-  ...{ reason, key, previewHash },
+  ...{ reason, key: formKey, previewHash },
 });
 /** What the forms of both previews send. */
 type Confirmed = Pick<z.infer<typeof moveForm>, 'reason' | 'key' | 'previewHash'>;
@@ -174,7 +173,8 @@ export class MeetingChangesPages {
       const recorded = await this.changes.change(person, change, form);
       return seeOther('/meetings', `${words.told} ${await this.changes.whoIsTold(person, change, recorded)}`);
     } catch (error) {
-      if (isChangedSince(refusalIn(error))) return again([{ field: 'what-follows', text: CHANGED_SINCE }]);
+      const changed = changedSince(error);
+      if (changed) return again(changed);
       const { errors, status } = refusedForm(error);
       return refused(errors, status);
     }

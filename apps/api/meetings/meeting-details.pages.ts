@@ -5,14 +5,14 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { readAddress } from '../../../libs/calendar/meeting-address.js';
 import { readTimeOfDay } from '../../../libs/calendar/time-of-day.js';
-import { CHANGED_SINCE, isChangedSince, previewHashOf } from '../../../libs/database/what-was-seen.js';
+import { previewHashOf } from '../../../libs/database/what-was-seen.js';
 import { CurrentPerson } from '../access/current-person.js';
 import { may, requireMay, type SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { Councils } from '../councils.js';
-import { refusalIn } from '../problem.js';
+import { changedSince } from '../rendering/changed-since.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
-import { readForm } from '../rendering/read-form.js';
+import { formKey, readForm, SEND_FROM_PAGE } from '../rendering/read-form.js';
 import { refusedForm } from '../tasks/step-form.js';
 import { text } from '../validation.js';
 import { dayFromForm, groupOf, inOrder, type DayTyped } from './day-from-form.js';
@@ -37,8 +37,7 @@ const details = {
   address: optional(readAddress, 'Copy the full address, beginning with https://'),
   kind: z.enum(['ordinary', 'extraordinary'], 'Choose ordinary or extraordinary').transform((kind) => kind === 'extraordinary'),
 };
-const key = z.string('Open the page again and send the form from there').min(8).max(200);
-const revision = z.coerce.number('Open the page again and send the form from there').int();
+const revision = z.coerce.number(SEND_FROM_PAGE).int();
 const newMeetingForm = z.object({ body: z.string('Choose who meets').min(1, 'Choose who meets').max(100), ...details });
 const editForm = z.object({ ...details, revision });
 
@@ -65,20 +64,17 @@ export class MeetingDetailsPages {
   async add(@CurrentPerson() person: SignedInPerson, @Body() body: DayTyped | null): Promise<Page | SeeOther> {
     const typed = body ?? {};
     const { wanted, errors } = newMeeting(typed);
-    const sent = key.safeParse(typed['key']);
+    const sent = formKey.safeParse(typed['key']);
     if (!wanted || !sent.success)
-      return this.addPage(
-        person,
-        typed,
-        sent.success ? errors : [...errors, { field: 'body', text: 'Open the page again and send the form from there' }],
-      );
+      return this.addPage(person, typed, sent.success ? errors : [...errors, { field: 'body', text: SEND_FROM_PAGE }]);
     return this.refusedOr(person, typed, async () => {
       try {
         const { id } = await this.records.add(person, wanted, sent.data, typed['previewHash'] ?? '');
         return seeOther(`/meetings/${id}`, 'The meeting has been added.');
       } catch (error) {
-        if (!isChangedSince(refusalIn(error))) throw error;
-        return this.addPreview(person, wanted, typed, [{ field: 'what-follows', text: CHANGED_SINCE }]);
+        const changed = changedSince(error);
+        if (!changed) throw error;
+        return this.addPreview(person, wanted, typed, changed);
       }
     });
   }

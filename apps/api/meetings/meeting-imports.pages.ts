@@ -1,12 +1,12 @@
 /** The pages on which a clerk brings in the council's own calendar: choose the file, see what it would change, take it over. */
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { CHANGED_SINCE, isChangedSince } from '../../../libs/database/what-was-seen.js';
 import { CALENDAR_TOO_LARGE } from '../../../libs/documents/read-meetings.js';
 import { CurrentPerson } from '../access/current-person.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { refusalIn } from '../problem.js';
+import { changedSince } from '../rendering/changed-since.js';
 import { receivedFile } from '../receive-file.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
 import { MeetingImports, type ImportSummary } from './meeting-imports.service.js';
@@ -52,8 +52,9 @@ export class MeetingImportsPages {
     try {
       return seeOther('/meetings', takenOver(await this.imports.takeOver(person, id, seen)));
     } catch (error) {
-      if (!isChangedSince(refusalIn(error))) throw error;
-      return this.previewPage(person, id, [{ field: 'what-follows', text: CHANGED_SINCE }]);
+      const changed = changedSince(error);
+      if (!changed) throw error;
+      return this.previewPage(person, id, changed);
     }
   }
 

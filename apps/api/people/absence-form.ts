@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { dayFromForm, type DayTyped } from '../meetings/day-from-form.js';
 import { refusalIn } from '../problem.js';
 import type { FormError } from '../rendering/page.js';
-import { readForm } from '../rendering/read-form.js';
+import { formKey, readForm } from '../rendering/read-form.js';
 import { text } from '../validation.js';
 import type { AbsenceToRecord } from './absences.service.js';
 
@@ -18,7 +18,7 @@ const absenceForm = z.object({
   reason: text(REASON_LIMIT, 'The reason').default(''),
   /** 'check' shows what would be done, 'change' goes back, 'record' does it. */
   step: z.enum(['check', 'change', 'record']).default('check'),
-  key: z.string('Open the page again and send the form from there').min(8).max(200).optional(),
+  key: formKey.optional(),
   previewHash: z.string().max(64).default(''),
 });
 

@@ -2,17 +2,14 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
-import { CHANGED_SINCE, isChangedSince } from '../../../libs/database/what-was-seen.js';
 import { CurrentPerson } from '../access/current-person.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import type { DayTyped } from '../meetings/day-from-form.js';
-import { refusalIn } from '../problem.js';
+import { changedSince } from '../rendering/changed-since.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
 import { NOBODY, readAbsenceForm, refusedAbsence, typedIn } from './absence-form.js';
 import { Absences, type AbsenceToRecord, type ListedAbsence } from './absences.service.js';
-
-const NOW_OTHERWISE: FormError[] = [{ field: 'what-follows', text: CHANGED_SINCE }];
 
 /** Whose absence the form is about, and where it is. */
 interface Place {
@@ -101,7 +98,8 @@ export class AbsencesPages {
       }
       return await this.check(person, place, read.asked, typed);
     } catch (error) {
-      if (isChangedSince(refusalIn(error))) return this.check(person, place, read.asked, typed, NOW_OTHERWISE);
+      const changed = changedSince(error);
+      if (changed) return this.check(person, place, read.asked, typed, changed);
       return this.form(person, place, typed, refusedAbsence(error));
     }
   }

@@ -2,13 +2,12 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
-import { CHANGED_SINCE, isChangedSince } from '../../../libs/database/what-was-seen.js';
 import type { Handover, Matter } from '../../../libs/domain/standing-in.js';
 import { CurrentPerson } from '../access/current-person.js';
 import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { dayFromForm, type DayTyped } from '../meetings/day-from-form.js';
-import { refusalIn } from '../problem.js';
+import { changedSince } from '../rendering/changed-since.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
 import { NOBODY, refusedAbsence, typedIn } from './absence-form.js';
 import { Leaving, type LeavingAsked, type LeavingPerson } from './leaving.service.js';
@@ -40,7 +39,8 @@ export class LeavingPages {
       }
       return await this.check(by, leaving, asked, typed);
     } catch (error) {
-      if (isChangedSince(refusalIn(error))) return this.check(by, leaving, asked, typed, [{ field: 'what-follows', text: CHANGED_SINCE }]);
+      const changed = changedSince(error);
+      if (changed) return this.check(by, leaving, asked, typed, changed);
       return this.form(leaving, typed, refusedAbsence(error));
     }
   }

@@ -8,7 +8,7 @@ import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { refusalIn } from '../problem.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
-import { readForm } from '../rendering/read-form.js';
+import { formKey, readForm } from '../rendering/read-form.js';
 import { NOBODY, typedIn } from './absence-form.js';
 import { teamMailbox } from './posts.controller.js';
 import { PostSettingsOf, type OpenedPost, type PostSettings } from './post-settings.service.js';
@@ -25,7 +25,7 @@ const postForm = z.object({
   teamMailbox: z.union([z.literal('').transform(() => null), teamMailbox], 'Enter an e-mail address like team@council.gov.uk, or none'),
   /** 'check' shows what it means, 'change' goes back, 'record' does it. */
   step: z.enum(['check', 'change', 'record']).default('check'),
-  key: z.string('Open the page again and send the form from there').min(8).max(200).optional(),
+  key: formKey.optional(),
 });
 
 type Typed = Record<string, string | undefined>;

@@ -8,7 +8,7 @@ import { CurrentPerson } from '../access/current-person.js';
 import { mayEnter, type SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
-import { readForm } from '../rendering/read-form.js';
+import { formKey, readForm } from '../rendering/read-form.js';
 import { text } from '../validation.js';
 import { Acceptances, type ChosenQuery } from './acceptances.service.js';
 import { mayDraft } from './draft-editor.service.js';
@@ -29,7 +29,7 @@ type Filter = z.infer<typeof queryFilter>;
 
 const acceptForm = z.object({
   reason: text(REASON_LIMIT, 'The reason'),
-  key: z.string('Open the page again and send the form from there').min(8).max(200),
+  key: formKey,
 });
 
 /** What somebody chose and typed, to be shown again where it is refused. */

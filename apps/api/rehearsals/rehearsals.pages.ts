@@ -12,7 +12,7 @@ import type { SignedInPerson } from '../access/policies.js';
 import { Policy } from '../access/policy.decorator.js';
 import { Councils } from '../councils.js';
 import { page, seeOther, type FormError, type Page, type SeeOther } from '../rendering/page.js';
-import { readForm } from '../rendering/read-form.js';
+import { formKey, readForm, SEND_FROM_PAGE } from '../rendering/read-form.js';
 import { refusedForm } from '../tasks/step-form.js';
 import { text } from '../validation.js';
 import { SCENARIO_WORDS } from './event-kinds.js';
@@ -21,13 +21,12 @@ import { RehearsalPage } from './rehearsal-page.js';
 import { changeInWords, STATE_WORDS } from './rehearsal-words.js';
 import { Rehearsals } from './rehearsals.service.js';
 
-const key = z.string('Open the page again and send the form from there').min(8).max(200);
 const yearForm = z
   .object({
     year: z.string('Choose a year').min(1, 'Choose a year').max(20, 'Choose a year'),
     otherYear: text(20, 'The year').default(''),
     scenario: z.enum(ASKED_SCENARIOS, 'Choose what people do'),
-    key,
+    key: formKey,
   })
   .refine(({ year, otherYear }) => year !== 'other' || otherYear.trim() !== '', {
     path: ['otherYear'],
@@ -35,12 +34,12 @@ const yearForm = z
   });
 /** What the preview of a change sends, as it would to make it. */
 const changeForm = z.object({
-  meetingId: z.uuid('Open the page again and send the form from there'),
+  meetingId: z.uuid(SEND_FROM_PAGE),
   kind: z.enum(MEETING_CHANGES),
   to: z.iso.date().optional(),
   meeting: z.uuid().optional(),
   date: z.iso.date().optional(),
-  ...{ reason: text(1_000, 'The reason').default(''), key },
+  ...{ reason: text(1_000, 'The reason').default(''), key: formKey },
 });
 
 /** What was typed, to be shown again with what has to be put right. */
@@ -100,7 +99,7 @@ export class RehearsalsPages {
 
   @Post(':id/again')
   async again(@CurrentPerson() person: SignedInPerson, @Param('id') id: string, @Body() body: unknown): Promise<SeeOther> {
-    const form = readForm(z.object({ key }), body);
+    const form = readForm(z.object({ key: formKey }), body);
     if (form.errors) throw new DomainError('invalid', 'Open the page of the rehearsal again and use the button there.');
     return seeOther(`/rehearsals/${await this.rehearsals.again(person, id, form.value.key)}`);
   }

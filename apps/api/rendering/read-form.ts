@@ -1,6 +1,12 @@
 /** Reads a form that a person sent: its values, or what has to be put right, field by field. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { FormError } from './page.js';
+
+/** To a person whose form came without what the page itself puts in. */
+export const SEND_FROM_PAGE = 'Open the page again and send the form from there';
+
+/** What a page puts into its form, once for each time it is shown: the same form sent twice is recorded once. */
+export const formKey = z.string(SEND_FROM_PAGE).min(8).max(200);
 
 export type FormResult<T> = { value: T; errors: null } | { value: null; errors: FormError[] };
 

@@ -5,6 +5,7 @@ import { MINUTE_LIMIT, REASON_LIMIT, type StepAsked } from '../plans/plan-steps.
 import { text } from '../validation.js';
 import { refusalIn } from '../problem.js';
 import type { FormError } from '../rendering/page.js';
+import { formKey } from '../rendering/read-form.js';
 
 const stepNames = STEPS.map(({ step }) => step) as [StepName, ...StepName[]];
 
@@ -15,7 +16,7 @@ export const stepForm = z.object({
   minute: text(MINUTE_LIMIT, 'The minute').optional(),
   versionHash: z.string().max(64).optional(),
   draftRevision: z.coerce.number().int().optional(),
-  key: z.string('Open the page again and send the form from there').min(8).max(200),
+  key: formKey,
 });
 
 /** What a form asks for, and its key. One form can be sent twice; sent with another answer it is another request. */
